@@ -1,0 +1,17 @@
+export type { Audience } from "./audience.ts";
+export { clipboardText } from "./clipboard-text.ts";
+export { createDeck, DeckModel } from "./deck.ts";
+export type { Delivery } from "./delivery-log.ts";
+export { formatDelta, formatMs, formatTime } from "./duration.ts";
+export { errorText } from "./error-text.ts";
+export { createEventList, EventListModel, type EventListState } from "./event-list.ts";
+export { filterTerm, type FilterError } from "./filter.ts";
+export { markOf, type OutcomeKind } from "./outcome.ts";
+export type { PaceOptions } from "./pace.ts";
+export { previewOf } from "./preview.ts";
+export type { ReplayDeckState, Speed } from "./replay-deck.ts";
+export { runText } from "./run-report.ts";
+export type { Readable } from "./store.ts";
+export { attemptedPayload, attemptedType, reasonText } from "./undelivered.ts";
+export { treeOf, type ValueNode } from "./value-tree.ts";
+export { verdictOf } from "./verdict.ts";

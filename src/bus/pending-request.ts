@@ -1,0 +1,16 @@
+import type { Delivery } from "./delivery.ts";
+import type { HandlerCall } from "./handler-call.ts";
+
+/** A requester that waits for the reply to one event. Settles once; what comes later is ignored. */
+export interface PendingRequest {
+  readonly settled: boolean;
+  /** A responder has been offered it. */
+  taken: boolean;
+  /** Where the reply is expected. */
+  readonly replyTo: string;
+  /** What carries the request, once it is made. */
+  delivery: Delivery | undefined;
+  /** With what the responder returned. */
+  answer(value: unknown, call: HandlerCall): void;
+  reject(error: unknown): void;
+}

@@ -1,0 +1,54 @@
+import type { BusEvent, EventDraft } from "../event/index.ts";
+import type { Selector } from "../routing/index.ts";
+
+export interface HistoryOptions {
+  /** @default 10_000 */
+  readonly maxEvents?: number;
+  /** Estimated size of the retained events, in bytes. @default 64 MiB */
+  readonly maxBytes?: number;
+  readonly maxAgeMs?: number;
+  /** Only these are recorded; others are delivered without a position. @default all */
+  readonly keep?: Selector;
+  /** How many undelivered attempts are kept beside. @default 1000 */
+  readonly maxUndelivered?: number;
+}
+
+/** An event is recorded when its delivery begins, so positions are the order in which handlers saw the events. */
+export interface HistoryEntry {
+  /** Grows by one per recorded event, never reused, also across evictions. */
+  readonly position: number;
+  readonly event: BusEvent;
+  readonly recordedAt: number;
+  /** Filled while handlers run. A duration that was not measured is `undefined`. */
+  readonly outcome: {
+    readonly handlers: number;
+    readonly failed: number;
+    readonly skipped: number;
+    readonly pending: number;
+    readonly waitedMs?: number;
+    readonly ranMs?: number;
+  };
+  /** Names of the subscriptions that it went to; what `handler:` searches. */
+  readonly listeners?: readonly string[];
+  /** It came from a session file: nobody here handled it, so its outcome says nothing. */
+  readonly imported?: true;
+}
+
+/** What was published here and reached nobody, and why. */
+export interface Undelivered {
+  readonly event?: BusEvent;
+  readonly draft?: EventDraft;
+  readonly reason: "invalid" | "stopped" | "expired" | "cancelled" | "conflated" | "overflow";
+  /** The middleware, or the validation's message. */
+  readonly by?: string;
+  readonly at: number;
+  /** The position of the last recorded event at that time. */
+  readonly after: number;
+}
+
+export interface QueryOptions {
+  readonly from?: number;
+  readonly to?: number;
+  readonly limit?: number;
+  readonly newestFirst?: boolean;
+}

@@ -1,0 +1,220 @@
+import { type Observable, Subject } from "rxjs";
+import { type BusEvent, type EventKind, requireFrom, requirePositive } from "../event/index.ts";
+import { compileSelector } from "../routing/index.ts";
+import type { HistoryEntry, HistoryOptions, QueryOptions, Undelivered } from "./entry.ts";
+import { compileFilter } from "./filter/index.ts";
+import type { RecordedHistory } from "./history.ts";
+import type { Query } from "./query.ts";
+import { Ring } from "./ring.ts";
+import { Scan } from "./scan.ts";
+import { SearchTexts } from "./search-texts.ts";
+import type { Series } from "./series.ts";
+import { writeSession } from "./write-session.ts";
+
+/** Longest stretch of searching or reading before the host gets a turn. */
+const sliceMs = 4;
+
+/** What history needs of its bus. */
+export interface HistoryHost {
+  readonly kinds: readonly EventKind[];
+  /** Milliseconds since the Unix epoch. */
+  now(): number;
+  /** Milliseconds from an arbitrary start. */
+  monotonic(): number;
+  /** Resolves in a later task of the host. */
+  pause(): Promise<void>;
+  /** As `beforeRecord` hooks leave an event; `undefined` when they keep it out. */
+  redact(event: BusEvent): BusEvent | undefined;
+}
+
+/** The ring with its bounds, queries, undelivered attempts and session files. Recording is for the bus; the rest is public. */
+export class EventHistory implements RecordedHistory {
+  /** For the bus's delivery, which writes outcomes. */
+  readonly ring = new Ring();
+  readonly changes$: Observable<{ readonly added: number; readonly evicted: number }>;
+  readonly #host: HistoryHost;
+  readonly #keeps: boolean;
+  readonly #maxEvents: number;
+  readonly #maxBytes: number;
+  readonly #maxAgeMs: number;
+  readonly #maxUndelivered: number;
+  readonly #selected: ((topic: string, type: string) => boolean) | undefined;
+  readonly #changes = new Subject<{ readonly added: number; readonly evicted: number }>();
+  readonly #texts: SearchTexts;
+  #undelivered: Undelivered[] = [];
+  #evicted = 0;
+  #added = 0;
+  #removed = 0;
+  #changeWaits = false;
+
+  /** @throws RangeError for a bound that is not above 0 */
+  constructor(options: HistoryOptions | false, host: HistoryHost) {
+    const { maxEvents = 10_000, maxBytes = 64 * 1024 * 1024, maxAgeMs = Infinity, keep, maxUndelivered = 1000 } = options || {};
+    for (const [name, bound] of Object.entries({ maxEvents, maxBytes, maxAgeMs })) requirePositive(`history.${name}`, bound);
+    requireFrom(0, "history.maxUndelivered", maxUndelivered);
+    this.#host = host;
+    this.#keeps = options !== false;
+    this.#maxEvents = maxEvents;
+    this.#maxBytes = maxBytes;
+    this.#maxAgeMs = maxAgeMs;
+    this.#maxUndelivered = this.#keeps ? maxUndelivered : 0;
+    this.#selected = keep === undefined ? undefined : compileSelector(keep);
+    this.#texts = new SearchTexts(this.ring);
+    this.changes$ = this.#changes.asObservable();
+  }
+
+  get size(): number {
+    this.#expire();
+    return this.ring.size;
+  }
+  get bytes(): number {
+    this.#expire();
+    return this.ring.bytes;
+  }
+  get evicted(): number {
+    this.#expire();
+    return this.#evicted;
+  }
+  get firstPosition(): number {
+    this.#expire();
+    return this.ring.firstPosition;
+  }
+  get lastPosition(): number {
+    return this.ring.lastPosition;
+  }
+  get(position: number): HistoryEntry | undefined {
+    this.#expire();
+    return Number.isInteger(position) && this.ring.retains(position) ? this.ring.entry(position) : undefined;
+  }
+  *[Symbol.iterator](): IterableIterator<HistoryEntry> {
+    this.#expire();
+    for (let position = this.ring.firstPosition; position <= this.ring.lastPosition; position++) {
+      // Evicted while the caller was busy with the one before.
+      if (this.ring.retains(position)) yield this.ring.entry(position);
+      this.#expire();
+    }
+  }
+
+  query(query: Query, options?: QueryOptions): HistoryEntry[] {
+    this.#expire();
+    const found: HistoryEntry[] = [];
+    new Scan(this.ring, this.#texts, compileFilter(query), options).run(found, () => false);
+    return found;
+  }
+  async *search(query: Query, options: QueryOptions & { readonly signal?: AbortSignal } = {}): AsyncIterable<readonly HistoryEntry[]> {
+    this.#expire();
+    const scan = new Scan(this.ring, this.#texts, compileFilter(query), options);
+    for (;;) {
+      options.signal?.throwIfAborted();
+      const found: HistoryEntry[] = [];
+      const startedAt = this.#host.monotonic();
+      const ended = scan.run(found, () => this.#host.monotonic() - startedAt >= sliceMs);
+      if (found.length > 0) yield found;
+      if (ended) return;
+      await this.#host.pause();
+      this.#expire();
+    }
+  }
+  undelivered(): readonly Undelivered[] {
+    return this.#undelivered.slice();
+  }
+  clear(): void {
+    this.#noteChange(0, this.ring.size);
+    this.ring.clear();
+    this.#texts.clear();
+    this.#undelivered = [];
+  }
+  *export(query: Query = ""): Iterable<string> {
+    yield* writeSession(this.query(query).map((entry) => entry.event));
+  }
+  async import(lines: Iterable<string> | AsyncIterable<string>): Promise<{ readonly added: number }> {
+    // Loaded when first used: most pages never read a session, and its reader brings a schema library along.
+    const { readSession } = await import("./read-session.ts");
+    const read = await readSession(
+      lines,
+      this.#host.kinds,
+      () => this.#host.pause(),
+      () => this.#host.monotonic(),
+    );
+    if (!this.#keeps) return { added: 0 };
+    const events = read.map((event) => this.#host.redact(event)).filter((event): event is BusEvent => event !== undefined && this.wants(event));
+    const now = this.#host.now();
+    for (const event of events) this.#append(event, now, true, undefined);
+    return { added: events.length };
+  }
+
+  /** Whether the options keep such an event at all. */
+  wants(event: BusEvent): boolean {
+    return this.#selected === undefined || this.#selected(event.topic, event.type);
+  }
+  /** Gives an event the next position, and keeps it unless history is off. Returns its series, a hint for the next of the same kind. */
+  record(event: BusEvent, now: number, hint: Series | undefined): Series | undefined {
+    if (this.#keeps) return this.#append(event, now, false, hint);
+    this.ring.skip();
+    return undefined;
+  }
+  /** The entry of the event recorded last. With history off it is made for this one look, and nobody will fill in its outcome. */
+  latest(event: BusEvent, recordedAt: number): HistoryEntry {
+    const position = this.ring.lastPosition;
+    if (this.ring.retains(position)) return this.ring.entry(position);
+    return { position, event, recordedAt, outcome: { handlers: 0, failed: 0, skipped: 0, pending: 0 } };
+  }
+  /** Keeps an attempt that reached nobody. */
+  addUndelivered(attempt: Undelivered): void {
+    if (this.#maxUndelivered === 0) return;
+    if (this.#undelivered.length >= this.#maxUndelivered) this.#undelivered.shift();
+    this.#undelivered.push(attempt);
+    this.#noteChange(0, 0);
+  }
+  close(): void {
+    this.#changes.complete();
+  }
+
+  #append(event: BusEvent, now: number, imported: boolean, hint: Series | undefined): Series {
+    const series = this.ring.append(event, now, imported, hint);
+    if (this.ring.size > this.#maxEvents || this.ring.bytes > this.#maxBytes) this.#evict();
+    if (this.#maxAgeMs !== Infinity) this.#expire();
+    if (this.#changes.observed) this.#noteChange(1, 0);
+    return series;
+  }
+  #evict(): void {
+    const { ring } = this;
+    let count = 0;
+    while (ring.size > this.#maxEvents || ring.bytes > this.#maxBytes) {
+      ring.evictOldest();
+      count++;
+    }
+    this.#noteEvicted(count);
+  }
+  /** Age is a bound on what can be seen, so it is applied before every look. */
+  #expire(): void {
+    if (this.#maxAgeMs === Infinity) return;
+    const { ring } = this;
+    const oldest = this.#host.now() - this.#maxAgeMs;
+    let count = 0;
+    while (ring.size > 0 && ring.recordedAt(ring.firstPosition) < oldest) {
+      ring.evictOldest();
+      count++;
+    }
+    this.#noteEvicted(count);
+  }
+  #noteEvicted(count: number): void {
+    if (count === 0) return;
+    this.#evicted += count;
+    this.#noteChange(0, count);
+  }
+  /** One notification per turn, however many changes: the first of a turn asks for it. */
+  #noteChange(added: number, removed: number): void {
+    if (!this.#changes.observed) return;
+    this.#added += added;
+    this.#removed += removed;
+    if (this.#changeWaits) return;
+    this.#changeWaits = true;
+    queueMicrotask(() => {
+      this.#changeWaits = false;
+      const change = { added: this.#added, evicted: this.#removed };
+      this.#added = this.#removed = 0;
+      this.#changes.next(change);
+    });
+  }
+}

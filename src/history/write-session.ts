@@ -1,0 +1,33 @@
+import { type BusEvent, placeholder, SessionFormatError, toCloudEvent } from "../event/index.ts";
+
+/** Characters in the longest line that is written or read. */
+export const maxLineLength = 16_777_216;
+
+/**
+ * A session as text: one CloudEvents 1.0 JSON object per line, without newline characters, made as they are asked for.
+ * A payload that would make its line longer than `maxLineLength` is replaced by `{ "$unserializable": … }`.
+ *
+ * @throws SessionFormatError at an event that `toCloudEvent` refuses, or that is too long even without its payload
+ */
+export function* writeSession(events: Iterable<BusEvent>): Generator<string, void, undefined> {
+  for (const event of events) yield toLine(event);
+}
+
+function toLine(event: BusEvent): string {
+  const whole = tryLine(event);
+  if (whole !== undefined) return whole;
+  const short = tryLine({ ...event, payload: placeholder(`a payload that needs a line of more than ${maxLineLength} characters`) });
+  if (short !== undefined) return short;
+  throw new SessionFormatError(`"${event.type}" has attributes of more than the ${maxLineLength} characters of a line: shorten them.`);
+}
+
+function tryLine(event: BusEvent): string | undefined {
+  const object = toCloudEvent(event);
+  try {
+    const line = JSON.stringify(object);
+    return line.length > maxLineLength ? undefined : line;
+  } catch {
+    // Longer than a string can be: the object holds nothing else that JSON refuses.
+    return undefined;
+  }
+}

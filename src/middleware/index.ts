@@ -1,0 +1,10 @@
+export { logger, type LoggerOptions, type LogLevel, type LogSink } from "./logger.ts";
+export { redact, type RedactOptions } from "./redact.ts";
+export { commonSecretKeys, type KeyName } from "./redact-keys.ts";
+export { dedupe, type Dedupe, type DedupeOptions } from "./dedupe.ts";
+export { rateLimit, type RateLimit, RateLimitError, type RateLimitOptions } from "./rate-limit.ts";
+export { circuitBreaker, type CircuitBreaker, type CircuitBreakerOptions, type CircuitChange } from "./circuit-breaker.ts";
+export type { CircuitState } from "./circuit.ts";
+export { tracing, type TracingOptions } from "./tracing.ts";
+export type { TracingApi } from "./spans.ts";
+export type { EventPredicate, Match } from "./match.ts";

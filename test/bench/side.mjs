@@ -1,0 +1,36 @@
+import process from "node:process";
+import { pathToFileURL } from "node:url";
+
+/**
+ * One side of a comparison, alone in a process of its own, so that what the compiler has learnt from the other sides cannot help or harm it.
+ *
+ * @typedef {{ run(): void, delivered(): number }} Side `run` emits one batch; `delivered` is how many handler calls there have been so far.
+ * @typedef {{ nsPerEvent: number, deliveredPerBatch: number }} Round
+ */
+
+const warmUpMs = 250;
+const [file = "", comparison = "", name = "", roundMs = "60"] = process.argv.slice(2);
+
+const { comparisons } = await import(pathToFileURL(file).href);
+const { batch, sides } = comparisons.find((/** @type {{ name: string }} */ candidate) => candidate.name === comparison);
+/** @type {Side} */
+const side = await sides[name]();
+// The first event of a bus makes its lanes, routes and columns; none of that is what the row is about.
+measure(warmUpMs);
+
+process.on("message", () => process.send?.(measure(Number(roundMs))));
+process.send?.("ready");
+
+/** @param {number} atLeastMs @returns {Round} */
+function measure(atLeastMs) {
+  const before = side.delivered();
+  const startedAt = process.hrtime.bigint();
+  const until = startedAt + BigInt(Math.round(atLeastMs * 1e6));
+  let now = startedAt;
+  let batches = 0;
+  for (; now < until; now = process.hrtime.bigint()) {
+    side.run();
+    batches++;
+  }
+  return { nsPerEvent: Number(now - startedAt) / (batches * batch), deliveredPerBatch: (side.delivered() - before) / batches };
+}

@@ -1,0 +1,38 @@
+import { createServer } from "node:net";
+import { defineConfig } from "@playwright/test";
+import { chromiumArguments, requireChromium } from "../package/chromium.mjs";
+import { root } from "../package/install.mjs";
+
+// Playwright reads this file in every worker, and they inherit the environment: one port for the run, chosen once.
+process.env["EVENTDECK_DEMO_PORT"] ??= String(await freePort());
+const port = Number(process.env["EVENTDECK_DEMO_PORT"]);
+
+export default defineConfig({
+  testDir: ".",
+  outputDir: "../../test-results",
+  forbidOnly: true,
+  fullyParallel: true,
+  retries: 0,
+  reporter: "list",
+  use: {
+    baseURL: `http://127.0.0.1:${port}/`,
+    trace: "retain-on-failure",
+    launchOptions: { executablePath: await requireChromium(), args: chromiumArguments },
+  },
+  projects: [{ name: "chromium", use: { browserName: "chromium" } }],
+  webServer: {
+    command: `"${process.execPath}" node_modules/vite/bin/vite.js preview --host 127.0.0.1 --port ${port} --strictPort`,
+    cwd: root,
+    url: `http://127.0.0.1:${port}/`,
+    reuseExistingServer: false,
+  },
+});
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
+  const address = server.address();
+  await new Promise((closed) => server.close(closed));
+  if (address === null || typeof address === "string") throw new Error(`Expected an address with a port, got ${String(address)}.`);
+  return address.port;
+}

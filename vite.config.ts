@@ -1,0 +1,107 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import react from "@vitejs/plugin-react";
+import { playwright } from "@vitest/browser-playwright";
+import type { UserConfig } from "vite";
+import { defineConfig } from "vitest/config";
+import packageJson from "./package.json" with { type: "json" };
+import { chromiumArguments, findChromium } from "./test/package/chromium.mjs";
+
+const root = fileURLToPath(new URL("./", import.meta.url));
+
+/** Every entry of the package: its public name, the module that is built for it, and its source, which lies where its types come to lie. */
+const entries = Object.entries(packageJson.exports).flatMap(([subpath, target]) => {
+  if (typeof target === "string") return [];
+  const built = target.default.replace(/^\.\/dist\/(.*)\.js$/, "$1");
+  const source = join(root, target.types.replace(/^\.\/dist\/types\/(.*)\.d\.ts$/, "$1.ts"));
+  return [{ name: `eventdeck${subpath.slice(1)}`, built, source }];
+});
+
+/** The package's names, answered by the source. Without it they are answered by `exports`, which is the built package. */
+const fromSource = entries.map(({ name, source }) => ({ find: new RegExp(`^${name}$`), replacement: source }));
+
+export default defineConfig(async ({ command, mode }) => {
+  if (mode === "library") return library();
+  if (mode === "test") return tests(await findChromium());
+  return demo(command === "serve");
+});
+
+function library(): UserConfig {
+  const outside = Object.keys({ ...packageJson.dependencies, ...packageJson.peerDependencies });
+  return {
+    root,
+    resolve: { alias: fromSource },
+    build: {
+      target: "es2022",
+      sourcemap: true,
+      lib: { entry: Object.fromEntries(entries.map(({ built, source }) => [built, source])), formats: ["es"] },
+      rolldownOptions: {
+        external: (id) => outside.some((name) => id === name || id.startsWith(`${name}/`)),
+        // Vite keeps the whitespace of a library; the whole of it is minified here, annotations for tree shaking kept.
+        // A file each, so that a bundler leaves out what is not used and splits off what is loaded later.
+        output: { minify: true, preserveModules: true, preserveModulesRoot: root, entryFileNames: "[name].js" },
+      },
+    },
+  };
+}
+
+/** Served from the source; built, and previewed, on the built package. */
+function demo(serve: boolean): UserConfig {
+  return {
+    root: join(root, "demo"),
+    plugins: [react()],
+    resolve: { alias: serve ? fromSource : [] },
+    // The source lies beside the demo, not in it.
+    server: { fs: { allow: [root] } },
+    build: { outDir: join(root, "dist-demo"), emptyOutDir: true, sourcemap: true },
+  };
+}
+
+function tests(executablePath: string | undefined) {
+  const everywhere = ["test/**/*.test.{ts,tsx}"];
+  const elsewhere = ["test/**/*.browser.test.{ts,tsx}", "test/package/**"];
+  return {
+    root,
+    test: {
+      projects: [
+        { resolve: { alias: fromSource }, test: { name: "unit", environment: "node", include: everywhere, exclude: elsewhere } },
+        { test: { name: "built", environment: "node", include: testsByPublicName(), exclude: elsewhere } },
+        { test: { name: "package", environment: "node", include: ["test/package/*.test.ts"], testTimeout: 120_000, hookTimeout: 120_000 } },
+        {
+          resolve: { alias: fromSource },
+          plugins: [react()],
+          test: {
+            name: "browser",
+            include: ["test/**/*.browser.test.{ts,tsx}"],
+            browser: {
+              enabled: true,
+              headless: true,
+              screenshotFailures: false,
+              provider: playwright({ launchOptions: { args: chromiumArguments, ...(executablePath !== undefined && { executablePath }) } }),
+              instances: [{ browser: "chromium" as const }],
+            },
+          },
+        },
+      ],
+    },
+  };
+}
+
+/** The tests that know the package by its public names only, and so hold for the built one as they do for the source. */
+function testsByPublicName(): string[] {
+  return readdirSync(join(root, "test"), { recursive: true, encoding: "utf8" })
+    .filter((file) => /\.test\.tsx?$/.test(file))
+    .map((file) => `test/${file.replaceAll("\\", "/")}`)
+    .filter((file) => {
+      const text = readWithHelpers(join(root, file));
+      return /["']eventdeck(\/[\w-]+)?["']/.test(text) && !/["'](\.\.\/)+(src|devtools)\//.test(text);
+    });
+}
+
+/** The text of a test and of the helpers that it imports: a test may know the package through them only. */
+function readWithHelpers(file: string): string {
+  const text = readFileSync(file, "utf8");
+  const helpers = [...text.matchAll(/from ["'](\.[^"']+\.ts)["']/g)].map(([, path]) => join(dirname(file), path!));
+  return [text, ...helpers.filter((path) => path.startsWith(join(root, "test")) && existsSync(path)).map(readWithHelpers)].join("\n");
+}
