@@ -95,7 +95,7 @@ function testsByPublicName(): string[] {
     .map((file) => `test/${file.replaceAll("\\", "/")}`)
     .filter((file) => {
       const text = readWithHelpers(join(root, file));
-      return /["']eventdeck(\/[\w-]+)?["']/.test(text) && !/["'](\.\.\/)+(src|devtools)\//.test(text);
+      return /["']eventdeck(\/[\w-]+)*["']/.test(text) && !/["'](\.\.\/)+(src|devtools)\//.test(text);
     });
 }
 

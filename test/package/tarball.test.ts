@@ -12,6 +12,12 @@ import { binaryOf, npm as runNpm, packagesOf, root } from "./install.mjs";
 const needs: Record<string, { readonly peers: readonly string[]; readonly types: readonly string[] }> = {
   ".": { peers: ["rxjs"], types: [] },
   "./middleware": { peers: ["rxjs"], types: ["@opentelemetry/api"] },
+  "./projection": { peers: ["rxjs"], types: [] },
+  "./react": { peers: ["rxjs", "react"], types: ["@types/react"] },
+  "./vite": { peers: ["rxjs"], types: [] },
+  "./testing": { peers: ["rxjs"], types: [] },
+  "./testing/playwright": { peers: ["rxjs", "@playwright/test"], types: [] },
+  "./catalogue": { peers: ["rxjs"], types: [] },
   "./devtools": { peers: ["rxjs", "react", "react-dom"], types: ["@types/react", "@types/react-dom"] },
 };
 const entries = Object.keys(packageJson.exports).filter((entry) => entry !== "./package.json");
