@@ -55,7 +55,6 @@ export class EventBus<K extends Known> implements Bus<K> {
   readonly #replaying: Replaying;
   readonly #subscribers: Subscribers;
   readonly #waitingHost: WaitingHost;
-  readonly #closedCallbacks = new Set<() => void>();
   readonly #flushWaiters: { resolve(): void; reject(error: unknown): void }[] = [];
   /** What stops the timers of delayed RxJS work. */
   readonly #delayedWork = new Set<() => void>();
@@ -290,8 +289,6 @@ export class EventBus<K extends Known> implements Bus<K> {
     this.#publishing.entry.cancelAll("close");
     this.#subscribers.close();
     this.#requests.close();
-    for (const callback of this.#closedCallbacks) callback();
-    this.#closedCallbacks.clear();
     for (const waiter of this.#flushWaiters.splice(0)) waiter.reject(new BusClosedError("The bus was closed before every handler had settled."));
     this.#calling.close();
     lanes.close(new BusClosedError("The bus was closed: its lanes take nothing any more."));
@@ -343,12 +340,7 @@ export class EventBus<K extends Known> implements Bus<K> {
       clock: this.#core.clock,
       isClosed: () => this.closed,
       subscribe: (selector, handler, options) => this.#subscribe(selector, handler, options),
-      onClosed: (callback) => this.#onClosed(callback),
     };
-  }
-  #onClosed(callback: () => void): () => void {
-    this.#closedCallbacks.add(callback);
-    return () => this.#closedCallbacks.delete(callback);
   }
   #checkIdle(): void {
     if (this.#flushWaiters.length === 0 || this.#core.inFlight > 0 || !this.#core.lanes.empty || this.#core.lanes.running) return;

@@ -5,7 +5,8 @@ import type { Selector } from "../routing/index.ts";
 import type { Handler, SubscribeOptions, Subscription } from "./subscription.ts";
 
 export type AnyHandler = Handler<BusEvent>;
-export type AnyOptions = SubscribeOptions<BusEvent>;
+/** `onEnded` hears when somebody or the closing bus ends the subscription; not when `once` does. */
+export type AnyOptions = SubscribeOptions<BusEvent> & { readonly onEnded?: () => void };
 
 const defaultMaxPending = 10_000;
 const bits: Readonly<Record<Priority, number>> = { immediate: 1, normal: 2, deferred: 4 };
@@ -31,6 +32,7 @@ export class Subscriber implements Subscription {
   readonly maxPending: number;
   readonly timeoutMs: number | undefined;
   readonly onError: AnyOptions["onError"];
+  readonly onEnded: AnyOptions["onEnded"];
   /** Answers requests instead of hearing events. */
   readonly responds: boolean;
   /** Takes every event as it comes: there is nothing to ask before its handler is called. */
@@ -70,6 +72,7 @@ export class Subscriber implements Subscription {
     this.maxPending = options.maxPending ?? defaultMaxPending;
     this.timeoutMs = options.timeoutMs;
     this.onError = options.onError;
+    this.onEnded = options.onEnded;
     this.responds = responds;
     this.#priorities = [options.priority ?? []].flat().reduce((mask, priority) => mask | bits[priority], 0);
     this.takesAll = !responds && !this.once && this.replays && this.filter === undefined && this.#priorities === 0 && this.concurrency === "parallel";
@@ -91,13 +94,15 @@ export class Subscriber implements Subscription {
   }
 
   unsubscribe(): void {
+    const ended = this.retire();
     // One that `once` has retired may still be running.
-    if (!this.retire() && this.running.size === 0 && this.current === undefined) return;
+    if (!ended && this.running.size === 0 && this.current === undefined) return;
     const reason = new DOMException("The subscription has ended.", "AbortError");
     this.current?.abort(reason);
     for (const call of this.running) call.abort(reason);
     for (const call of this.waiting.clear()) this.#host.skipWaiting(call, "unsubscribed");
     if (!this.current) this.release();
+    if (ended) this.onEnded?.();
   }
   /** Lets go of what the application handed over: remembered routes and reports may know an ended subscription for a while yet. */
   release(): void {

@@ -10,8 +10,6 @@ export interface WaitingHost {
   readonly clock: Clock;
   isClosed(): boolean;
   subscribe(selector: Selector, handler: AnyHandler, options: AnyOptions): Subscription;
-  /** Runs when the bus has closed; returns what takes that back. */
-  onClosed(callback: () => void): () => void;
 }
 
 const closedMessage = "The bus is closed: there will be no further event.";
@@ -28,39 +26,40 @@ export function nextEvent(host: WaitingHost, selector: Selector, { filter, timeo
       for (const undo of ends) undo();
     };
     const fail = (error: unknown) => {
-      end();
+      // First: ending the subscription has a reason of its own to reject with.
       reject(error);
+      end();
     };
     const take = (event: BusEvent) => {
       end();
       resolve(event);
     };
-    // A filter that throws would otherwise leave the promise waiting, and nobody told.
-    const subscription = host.subscribe(selector, take, { name: `next(${what})`, once: true, filter, replays: false, onError: ({ error }) => fail(error) });
+    const subscription = host.subscribe(selector, take, {
+      name: `next(${what})`,
+      once: true,
+      filter,
+      replays: false,
+      // A filter that throws would otherwise leave the promise waiting, and nobody told.
+      onError: ({ error }) => fail(error),
+      onEnded: () => fail(host.isClosed() ? new BusClosedError(closedMessage) : new DOMException(`Waiting for ${what} was ended.`, "AbortError")),
+    });
     ends.push(() => subscription.unsubscribe());
-    ends.push(host.onClosed(() => fail(new BusClosedError(closedMessage))));
     if (timeoutMs !== undefined)
       ends.push(host.clock.schedule(() => fail(new TimeoutError(`No event matched ${what} within ${timeoutMs} ms.`)), timeoutMs, "normal"));
     if (signal) ends.push(onAbort(signal, () => fail(signal.reason)));
   });
 }
 
-/** What matches, as an RxJS stream: cold, never errors, completes when the bus closes or the signal aborts. */
+/** What matches, as an RxJS stream: cold, never errors, completes when the bus closes, the signal aborts or the subscription is ended. */
 export function streamEvents(host: WaitingHost, selector: Selector, options: AnyOptions): Observable<BusEvent> {
   return new Observable((observer) => {
     if (host.isClosed() || options.signal?.aborted) return observer.complete();
-    const complete = () => observer.complete();
-    const ends = [host.onClosed(complete)];
-    if (options.signal) ends.push(onAbort(options.signal, complete));
     const take = (event: BusEvent) => {
       observer.next(event);
       if (options.once) observer.complete();
     };
-    const subscription = host.subscribe(selector, take, { name: `stream(${describeSelector(selector)})`, ...options });
-    return () => {
-      for (const undo of ends) undo();
-      subscription.unsubscribe();
-    };
+    const subscription = host.subscribe(selector, take, { name: `stream(${describeSelector(selector)})`, ...options, onEnded: () => observer.complete() });
+    return () => subscription.unsubscribe();
   });
 }
 
@@ -95,9 +94,14 @@ export class EventIterator implements AsyncIterableIterator<BusEvent> {
   #listen(selector: Selector, filter: AnyOptions["filter"], signal: AbortSignal | undefined): void {
     const host = this.#host;
     const name = `iterate(${describeSelector(selector)})`;
-    const subscription = host.subscribe(selector, (event) => this.#take(event), { name, filter, replays: false, onError: ({ error }) => this.#fail(error) });
+    const subscription = host.subscribe(selector, (event) => this.#take(event), {
+      name,
+      filter,
+      replays: false,
+      onError: ({ error }) => this.#fail(error),
+      onEnded: () => this.#end(),
+    });
     this.#ends.push(() => subscription.unsubscribe());
-    this.#ends.push(host.onClosed(() => this.#end()));
     if (signal) this.#ends.push(onAbort(signal, () => this.#fail(signal.reason)));
   }
 

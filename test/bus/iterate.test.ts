@@ -24,6 +24,13 @@ describe("iterate", () => {
     expect(await subjects(events, 3)).toEqual(["1", "2", "3"]);
   });
 
+  it("ends after what it has buffered when somebody ends its subscription", async () => {
+    const { bus, events, emit } = openIterator();
+    emit("1");
+    bus.unsubscribe(bus.subscriptions()[0]!.id);
+    expect(await subjects(events)).toEqual(["1"]);
+  });
+
   it("waits for what comes", async () => {
     const { clock, events, emit } = openIterator();
     const next = watch(events.next());

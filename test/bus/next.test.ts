@@ -75,6 +75,13 @@ describe("next", () => {
     await expect(bus.next("a")).rejects.toThrow(BusClosedError);
   });
 
+  it("rejects when somebody ends its subscription", async () => {
+    const { bus } = openBus();
+    const next = bus.next("a");
+    bus.unsubscribe(bus.subscriptions()[0]!.id);
+    await expect(next).rejects.toMatchObject({ name: "AbortError", message: "Waiting for a was ended." });
+  });
+
   it("still resolves with what is drained as the bus closes", async () => {
     const { bus, clock } = openBus();
     const next = watch(bus.next("a"));

@@ -22,6 +22,13 @@ describe("a stream", () => {
     expect(bus.subscriptions()).toEqual([]);
   });
 
+  it("completes when somebody ends its subscription", () => {
+    const { bus, heard } = openBus();
+    bus.stream("a").subscribe({ complete: () => heard.push("complete") });
+    bus.unsubscribe(bus.subscriptions()[0]!.id);
+    expect(heard).toEqual(["complete"]);
+  });
+
   it("takes part in RxJS: operators, combination, promises", async () => {
     const { bus } = openBus();
     const topics = firstValueFrom(
