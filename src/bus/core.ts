@@ -3,6 +3,7 @@ import type { EventHistory } from "../history/index.ts";
 import type { Clock, Lanes, TurnClock } from "../scheduling/index.ts";
 import type { Delivery } from "./delivery.ts";
 import type { Failures } from "./failures.ts";
+import type { Folding } from "./folding.ts";
 import type { HandlerCall } from "./handler-call.ts";
 import type { Hooks } from "./hooks.ts";
 import type { Inspector } from "./inspector.ts";
@@ -23,6 +24,8 @@ export interface Core {
   readonly history: EventHistory;
   readonly routes: Routes;
   readonly lanes: Lanes<Delivery>;
+  /** The read models of this bus, once there is one. */
+  folding: Folding | undefined;
   /** The functions below those through which an application publishes, on the bus or in a handler's context: where a stack is cut to find its line. */
   readonly entryPoints: readonly ((...args: never) => unknown)[];
   /** The handler that runs right now, synchronously: the cause of what is published meanwhile. */

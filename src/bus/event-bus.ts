@@ -71,7 +71,14 @@ export class EventBus<K extends Known> implements Bus<K> {
     const pause = () => new Promise<void>((resolve) => void clock.schedule(() => resolve(), 0, "normal"));
     const history = new DeckHistory(
       options.history ?? {},
-      { kinds: events, now: () => clock.now(), monotonic: () => clock.monotonic(), pause, redact: (event) => recording.redact(event) },
+      {
+        kinds: () => [...events, ...(core.folding?.kinds ?? [])],
+        now: () => clock.now(),
+        monotonic: () => clock.monotonic(),
+        pause,
+        redact: (event) => recording.redact(event),
+        imported: (read) => core.folding?.imported(read),
+      },
       (replay) => this.#replaying.start(replay),
     );
     // Never called: stacks are compared with them.
@@ -91,6 +98,7 @@ export class EventBus<K extends Known> implements Bus<K> {
       failures: new Failures(hooks, options.onError),
       history,
       routes: new Routes(metrics),
+      folding: undefined,
       lanes: new Lanes<Delivery>(
         clock,
         options.lanes,
@@ -113,7 +121,7 @@ export class EventBus<K extends Known> implements Bus<K> {
     this.#publishing = new Publishing(core, recording, this.#delivering);
     this.#requests = new Requests(core, this.#publishing, recording);
     const callHost = { publishing: this.#publishing, requests: this.#requests };
-    this.#replaying = new Replaying({ core, publishing: this.#publishing, runs: new Set() }, (bus) => EventBus.#stageOf(bus));
+    this.#replaying = new Replaying({ core, publishing: this.#publishing, runs: new Set() }, (bus) => EventBus.stageOf(bus));
     this.#subscribers = new Subscribers(core, {
       skipWaiting: (call, by) => calling.skipWaiting(call, by),
       ended: (subscriber) => this.#requests.forget(subscriber),
@@ -201,10 +209,7 @@ export class EventBus<K extends Known> implements Bus<K> {
     return this.#core.lanes.step();
   }
   flush(): Promise<void> {
-    return new Promise((resolve, reject) => {
-      this.#flushWaiters.push({ resolve, reject });
-      this.#checkIdle();
-    });
+    return this.#idle();
   }
   subscriptions(): readonly Subscription[] {
     return [...this.#subscribers];
@@ -274,7 +279,7 @@ export class EventBus<K extends Known> implements Bus<K> {
     this.#publishing.entry.cancelDelayed("close");
     for (const cancel of this.#delayedWork) cancel();
     this.#delayedWork.clear();
-    const flushed = this.flush();
+    const flushed = this.#idle();
     const hurried = new Promise<void>((resolve) => {
       this.#hurry = resolve;
     });
@@ -291,6 +296,7 @@ export class EventBus<K extends Known> implements Bus<K> {
     this.#requests.close();
     for (const waiter of this.#flushWaiters.splice(0)) waiter.reject(new BusClosedError("The bus was closed before every handler had settled."));
     this.#calling.close();
+    this.#core.folding?.close();
     lanes.close(new BusClosedError("The bus was closed: its lanes take nothing any more."));
     this.#inspect("closed");
     history.close();
@@ -342,6 +348,12 @@ export class EventBus<K extends Known> implements Bus<K> {
       subscribe: (selector, handler, options) => this.#subscribe(selector, handler, options),
     };
   }
+  #idle(): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.#flushWaiters.push({ resolve, reject });
+      this.#checkIdle();
+    });
+  }
   #checkIdle(): void {
     if (this.#flushWaiters.length === 0 || this.#core.inFlight > 0 || !this.#core.lanes.empty || this.#core.lanes.running) return;
     for (const waiter of this.#flushWaiters.splice(0)) waiter.resolve();
@@ -350,8 +362,9 @@ export class EventBus<K extends Known> implements Bus<K> {
     const { inspector, clock } = this.#core;
     if (inspector.watched) inspector.add({ kind, at: clock.now() });
   }
-  static #stageOf(bus: Bus): Stage {
+  /** The parts of a bus, which are hidden from applications and not from the folders that stand on it. */
+  static stageOf<Other extends Known>(bus: Bus<Other>): Stage {
     if (bus instanceof EventBus) return bus.#replaying.own;
-    throw new TypeError("`into` takes a bus made by createBus.");
+    throw new TypeError("That is no bus made by createBus.");
   }
 }

@@ -1,5 +1,10 @@
 export type { Bus, BusOptions, EmitOptions, RequestOptions } from "./bus.ts";
+export type { Core } from "./core.ts";
+export { coreOf } from "./core-of.ts";
 export { createBus } from "./create-bus.ts";
+export { EventBus } from "./event-bus.ts";
+export type { Fold, Folding } from "./folding.ts";
+export { lasting } from "./lasting.ts";
 export type { Handler, HandlerContext, IterateOptions, SubscribeOptions, Subscription, WaitOptions } from "./subscription.ts";
 export type { HandlerFailure, Middleware } from "./middleware.ts";
 export type { History, ReplayOptions } from "./replay-options.ts";

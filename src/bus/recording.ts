@@ -53,11 +53,12 @@ export class Recording {
 
   /** Puts an event into history, when it is to be kept. Returns its position, or 0. */
   record(seen: BusEvent, route: Route): number {
-    const { history, hooks, inspector, time } = this.#core;
+    const { history, hooks, inspector, time, folding } = this.#core;
     if (!history.wants(seen)) return 0;
     const now = time.now();
     route.series = history.record(seen, now, route.series);
     const position = history.lastPosition;
+    if (route.folds.length > 0) folding?.fold(route.folds, seen, position);
     if (hooks.onRecord.length > 0 || inspector.watched) this.#announce(history.latest(seen, now));
     return position;
   }

@@ -1,6 +1,7 @@
 import type { BusEvent } from "../event/index.ts";
 import type { Series } from "../history/index.ts";
 import { RoutingTable } from "../routing/index.ts";
+import type { Fold } from "./folding.ts";
 import type { Metrics, TypeCounts } from "./metrics.ts";
 import type { Subscriber } from "./subscriber.ts";
 
@@ -14,6 +15,8 @@ export interface Route {
   targets: readonly Subscriber[];
   /** Their names, for history; shared by all events of the route. */
   names: readonly string[];
+  /** What is folded before any of them hears of it. */
+  folds: readonly Fold[];
   counts: TypeCounts;
   /** Hint for history. */
   series: Series | undefined;
@@ -24,6 +27,8 @@ export interface Route {
 /** Who gets it, with the bookkeeping that goes by type. */
 export class Routes {
   readonly table = new RoutingTable<Subscriber>();
+  /** Who adds or removes one calls `forget`: asking for a second version would cost every event. */
+  readonly folds = new RoutingTable<Fold>();
   readonly #metrics: Metrics;
   #young = new Map<string, Route>();
   // Two halves, and not one map whose oldest key is deleted: to find that, a map walks past all that were deleted before it.
@@ -57,6 +62,12 @@ export class Routes {
     return route.counts;
   }
 
+  /** All that was worked out, which holds no more. */
+  forget(): void {
+    this.#young = new Map();
+    this.#old = new Map();
+  }
+
   #recall(topic: string, type: string): Route {
     const older = this.#old.get(topic);
     const route = older?.type === type ? older : this.#newRoute(topic, type);
@@ -74,6 +85,7 @@ export class Routes {
       type,
       targets: [],
       names: [],
+      folds: this.folds.match(topic, type),
       counts: this.#metrics.of(type),
       series: undefined,
       tableVersion: -1,

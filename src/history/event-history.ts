@@ -16,7 +16,7 @@ const sliceMs = 4;
 
 /** What history needs of its bus. */
 export interface HistoryHost {
-  readonly kinds: readonly EventKind[];
+  kinds(): readonly EventKind[];
   /** Milliseconds since the Unix epoch. */
   now(): number;
   /** Milliseconds from an arbitrary start. */
@@ -25,6 +25,8 @@ export interface HistoryHost {
   pause(): Promise<void>;
   /** As `beforeRecord` hooks leave an event; `undefined` when they keep it out. */
   redact(event: BusEvent): BusEvent | undefined;
+  /** The newest entries have come from a session file. */
+  imported(events: readonly BusEvent[]): void;
 }
 
 /** The ring with its bounds, queries, undelivered attempts and session files. Recording is for the bus; the rest is public. */
@@ -132,7 +134,7 @@ export class EventHistory implements RecordedHistory {
     const { readSession } = await import("./read-session.ts");
     const read = await readSession(
       lines,
-      this.#host.kinds,
+      this.#host.kinds(),
       () => this.#host.pause(),
       () => this.#host.monotonic(),
     );
@@ -140,6 +142,7 @@ export class EventHistory implements RecordedHistory {
     const events = read.map((event) => this.#host.redact(event)).filter((event): event is BusEvent => event !== undefined && this.wants(event));
     const now = this.#host.now();
     for (const event of events) this.#append(event, now, true, undefined);
+    this.#host.imported(events);
     return { added: events.length };
   }
 

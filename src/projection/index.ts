@@ -1,1 +1,3 @@
-export {};
+export type { On, Projection, ProjectionOptions, Reducer, StateChanges, TimeTravel } from "./projection.ts";
+export { createProjection } from "./create-projection.ts";
+export { timeTravel } from "./time-travel.ts";

@@ -2,3 +2,4 @@ export type { GlobPattern, Known, KnownOf, Selected, Selector, TopicMatches } fr
 export { glob } from "./glob.ts";
 export { RoutingTable } from "./routing-table.ts";
 export { compileSelector, describeSelector, matches } from "./selecting.ts";
+export { leavesOf } from "./selector-leaf.ts";
