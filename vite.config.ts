@@ -21,6 +21,9 @@ const entries = Object.entries(packageJson.exports).flatMap(([subpath, target]) 
 /** The package's names, answered by the source. Without it they are answered by `exports`, which is the built package. */
 const fromSource = entries.map(({ name, source }) => ({ find: new RegExp(`^${name}$`), replacement: source }));
 
+/** React 18 under the name of React, for what is ours and for its own renderer. */
+const react18 = ["react", "react-dom"].map((name) => ({ find: new RegExp(`^${name}(?=/|$)`), replacement: `${name}-18` }));
+
 export default defineConfig(async ({ command, mode }) => {
   if (mode === "library") return library();
   if (mode === "test") return tests(await findChromium());
@@ -61,6 +64,18 @@ function demo(serve: boolean): UserConfig {
 function tests(executablePath: string | undefined) {
   const everywhere = ["test/**/*.test.{ts,tsx}"];
   const elsewhere = ["test/**/*.browser.test.{ts,tsx}", "test/package/**"];
+  // Named, because one that is found while tests run makes their page load again.
+  const optimizeDeps = {
+    include: ["react", "react/jsx-dev-runtime", "react-dom", "react-dom/client", "react-dom/server", "rxjs", "immer", "devalue", "zod", "zod/mini"],
+  };
+  // Anew for each project: Vitest writes the project's name into it.
+  const browser = () => ({
+    enabled: true,
+    headless: true,
+    screenshotFailures: false,
+    provider: playwright({ launchOptions: { args: chromiumArguments, ...(executablePath !== undefined && { executablePath }) } }),
+    instances: [{ browser: "chromium" as const }],
+  });
   return {
     root,
     test: {
@@ -71,17 +86,14 @@ function tests(executablePath: string | undefined) {
         {
           resolve: { alias: fromSource },
           plugins: [react()],
-          test: {
-            name: "browser",
-            include: ["test/**/*.browser.test.{ts,tsx}"],
-            browser: {
-              enabled: true,
-              headless: true,
-              screenshotFailures: false,
-              provider: playwright({ launchOptions: { args: chromiumArguments, ...(executablePath !== undefined && { executablePath }) } }),
-              instances: [{ browser: "chromium" as const }],
-            },
-          },
+          optimizeDeps,
+          test: { name: "browser", include: ["test/**/*.browser.test.{ts,tsx}"], provide: { reactVersion: packageJson.devDependencies.react }, browser: browser() },
+        },
+        {
+          resolve: { alias: [...fromSource, ...react18] },
+          plugins: [react()],
+          optimizeDeps,
+          test: { name: "react-18", include: ["test/react/**/*.browser.test.{ts,tsx}"], provide: { reactVersion: packageJson.devDependencies["react-18"].replace("npm:react@", "") }, browser: browser() },
         },
       ],
     },

@@ -1,30 +1,79 @@
-import { StageOf } from "./stage.tsx";
+import { Suspense, useEffect, useRef, type MouseEvent, type ReactNode } from "react";
 import { Logo } from "./logo.tsx";
-import { useScene, type Scene } from "./route.ts";
+import { addressOf, useRoute } from "./route.ts";
+import { scenes, type SceneEntry } from "./scenes.ts";
+import { SourceView } from "./source-view.tsx";
 import { ThemeSwitch, useTheme } from "./theme-switch.tsx";
+import { ViewLinks } from "./view-links.tsx";
 
-const names: Readonly<Record<Scene, string>> = { webhooks: "GitHub webhooks", flood: "Flood" };
-
-/** The shell: which scene, which theme, and the scene itself. */
+/** The shell: which scene, which view of it, which theme, and the scene itself. */
 export function App() {
-  const scene = useScene();
+  const { scene, view } = useRoute();
   const [theme, setTheme] = useTheme();
+  const arrived = useArrival(scene);
+  const links = <ViewLinks scene={scene} view={view} />;
   return (
     <>
+      <a className="skip-link" href="#main" onClick={skip}>
+        Skip to the scene
+      </a>
       <header className="shell-head">
-        <a className="brand" href="#webhooks">
+        <a className="brand" href={addressOf(scenes[0] ?? scene)}>
           <Logo /> eventdeck
         </a>
         <nav className="scenes" aria-label="Scenes">
-          {Object.entries(names).map(([name, title]) => (
-            <a key={name} href={`#${name}`} aria-current={name === scene ? "page" : undefined}>
-              {title}
+          {scenes.map((each) => (
+            <a key={each.name} href={addressOf(each)} aria-current={each === scene ? "page" : undefined}>
+              {each.title}
             </a>
           ))}
         </nav>
         <ThemeSwitch theme={theme} onTheme={setTheme} />
       </header>
-      <StageOf key={scene} scene={scene} theme={theme} />
+      <div className="stage" data-view={view}>
+        <Suspense fallback={<Loading>{links}</Loading>}>
+          <scene.Stage key={scene.name} theme={theme} title={scene.title} onShown={arrived}>
+            {links}
+          </scene.Stage>
+        </Suspense>
+        {view === "code" && <SourceView key={scene.name} scene={scene} />}
+      </div>
     </>
   );
+}
+
+// The same places as a stage has, so that nothing moves when it comes.
+function Loading({ children }: { readonly children: ReactNode }) {
+  return (
+    <>
+      <main className="scene" aria-busy="true" />
+      {children}
+      <aside className="dock" aria-label="Event deck" />
+    </>
+  );
+}
+
+/**
+ * Names the page after its scene. A scene that was changed to takes the focus when it is shown, so that a keyboard goes on there and a
+ * screen reader says where it is.
+ */
+function useArrival(scene: SceneEntry): () => void {
+  const last = useRef(scene);
+  useEffect(() => {
+    document.title = `${scene.title} · eventdeck`;
+  }, [scene]);
+  return () => {
+    if (last.current !== scene) focusMain();
+    last.current = scene;
+  };
+}
+
+// Not by the address, which says what scene it is.
+function skip(event: MouseEvent): void {
+  event.preventDefault();
+  focusMain();
+}
+
+function focusMain(): void {
+  document.querySelector("main")?.focus({ preventScroll: true });
 }

@@ -1,11 +1,30 @@
 import { useSyncExternalStore } from "react";
+import { scenes, type SceneEntry } from "./scenes.ts";
 
-export const scenes = ["webhooks", "flood"] as const;
-export type Scene = (typeof scenes)[number];
+/** What of a scene is in front. A wide screen shows the scene always, and beside it the events or the code. */
+export const views = ["scene", "events", "code"] as const;
+export type View = (typeof views)[number];
 
-/** The scene that the address asks for; the first one when it asks for none. */
-export function useScene(): Scene {
-  return useSyncExternalStore(subscribe, () => scenes.find((scene) => location.hash === `#${scene}`) ?? scenes[0]);
+export interface Route {
+  readonly scene: SceneEntry;
+  readonly view: View;
+}
+
+/** The scene and the view that the address asks for: `#shop`, `#shop/code`. The first ones when it asks for none. */
+export function useRoute(): Route {
+  return routeOf(useSyncExternalStore(subscribe, () => location.hash));
+}
+
+/** The route of the page as it is opened, for what is loaded before anything is drawn. */
+export function routeOf(hash: string): Route {
+  const [name, view] = hash.slice(1).split("/");
+  const scene = scenes.find((each) => each.name === name) ?? scenes[0];
+  if (scene === undefined) throw new Error("The demo has no scenes.");
+  return { scene, view: views.find((each) => each === view) ?? "scene" };
+}
+
+export function addressOf(scene: SceneEntry, view: View = "scene"): string {
+  return view === "scene" ? `#${scene.name}` : `#${scene.name}/${view}`;
 }
 
 function subscribe(listener: () => void): () => void {

@@ -1,64 +1,62 @@
-import { useLayoutEffect, useState, type ReactNode } from "react";
-import type { Bus } from "eventdeck";
+import { useEffect, useEffectEvent, useLayoutEffect, useState, type ComponentType, type ReactNode } from "react";
 import { EventDeck, type Theme } from "eventdeck/devtools";
-import { FloodPage } from "./flood/flood-page.tsx";
-import { createFloodScenario } from "./flood/scenario.ts";
-import { loadWebhooks } from "./github/examples.ts";
-import { createWebhookScenario } from "./github/scenario.ts";
-import { WebhooksPage } from "./github/webhooks-page.tsx";
-import type { Scene } from "./route.ts";
+import { exposeBus } from "eventdeck/testing";
+import type { Scenario } from "./scene.ts";
 
-interface StageProps {
-  readonly scene: Scene;
+export interface StageProps {
   readonly theme: Theme;
+  readonly title: string;
+  /** The scene has been loaded and drawn. */
+  readonly onShown: () => void;
+  /** Goes between the scene and the deck. */
+  readonly children: ReactNode;
 }
 
-/** A scene with the deck that watches its bus. */
-export function StageOf({ scene, theme }: StageProps) {
-  return scene === "webhooks" ? <WebhooksStage theme={theme} /> : <FloodStage theme={theme} />;
+interface PageProps<Opened> {
+  readonly scenario: Opened;
+  /** Closes the scenario and opens it again. */
+  readonly onRestart: () => void;
 }
 
-function WebhooksStage({ theme }: { readonly theme: Theme }) {
-  const scenario = useScenario(openWebhooks);
-  return (
-    <Stage theme={theme} bus={scenario?.bus}>
-      {scenario && <WebhooksPage scenario={scenario} />}
-    </Stage>
-  );
+/**
+ * A scene, and the deck that watches its bus.
+ *
+ * @param open - Called when the scene appears, and with `true` when it is started over; what it returns is closed when the scene goes.
+ * @param Page - What the visitor sees of it.
+ */
+export function createStage<Opened extends Scenario>(open: (again: boolean) => Opened, Page: ComponentType<PageProps<Opened>>): ComponentType<StageProps> {
+  return function Stage({ theme, title, onShown, children }) {
+    const [scenario, restart] = useScenario(open);
+    const shown = useEffectEvent(onShown);
+    useEffect(() => shown(), []);
+    return (
+      <>
+        <main className="scene" aria-label={title} tabIndex={-1}>
+          {scenario && <Page scenario={scenario} onRestart={restart} />}
+        </main>
+        {children}
+        <aside className="dock" aria-label="Event deck">
+          {scenario && <EventDeck bus={scenario.bus} theme={theme} />}
+        </aside>
+      </>
+    );
+  };
 }
 
-function FloodStage({ theme }: { readonly theme: Theme }) {
-  const scenario = useScenario(createFloodScenario);
-  return (
-    <Stage theme={theme} bus={scenario?.bus}>
-      {scenario && <FloodPage scenario={scenario} />}
-    </Stage>
-  );
-}
-
-function Stage({ bus, theme, children }: { readonly bus: Bus | undefined; readonly theme: Theme; readonly children: ReactNode }) {
-  return (
-    <div className="stage">
-      <main className="scene">{children}</main>
-      <aside className="dock" aria-label="Event deck">
-        {bus && <EventDeck bus={bus} theme={theme} />}
-      </aside>
-    </div>
-  );
-}
-
-function openWebhooks() {
-  return createWebhookScenario(loadWebhooks());
-}
-
-/** A scenario that lives as long as its stage: opened when the stage appears, closed when it goes. */
-function useScenario<Scenario extends { close(): Promise<void> }>(open: () => Scenario): Scenario | undefined {
-  const [scenario, setScenario] = useState<Scenario>();
+/** A scenario that lives as long as its stage: opened when the stage appears, closed when it goes; and what starts it over. */
+function useScenario<Opened extends Scenario>(open: (again: boolean) => Opened): readonly [Opened | undefined, () => void] {
+  const [scenario, setScenario] = useState<Opened>();
+  const [run, setRun] = useState(0);
   useLayoutEffect(() => {
-    const opened = open();
+    const opened = open(run > 0);
     // oxlint-disable-next-line react/set-state-in-effect -- what an effect opens it also closes, and strict mode runs both twice
     setScenario(opened);
-    return () => void opened.close();
-  }, [open]);
-  return scenario;
+    // What the end-to-end tests take hold of.
+    const unexpose = exposeBus(opened.bus);
+    return () => {
+      unexpose();
+      void opened.close();
+    };
+  }, [open, run]);
+  return [scenario, () => setRun((before) => before + 1)];
 }

@@ -1,1 +1,10 @@
-export {};
+export { busMatchers } from "./bus-matchers.ts";
+export type { BusMatchers, PartOf } from "./bus-matchers.ts";
+export { createTestBus } from "./create-test-bus.ts";
+export type { TestBus, TestBusOptions } from "./create-test-bus.ts";
+export { exposeBus } from "./expose-bus.ts";
+export type { EventObject, Explanation, ExposedBus, ExposedDraft, ExposedEntry } from "./exposed-bus.ts";
+export { microtasks } from "./microtasks.ts";
+export { playSession } from "./play-session.ts";
+export type { PlaySessionOptions, SessionReplay } from "./play-session.ts";
+export { VirtualClock } from "./virtual-clock.ts";

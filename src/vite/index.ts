@@ -1,1 +1,3 @@
-export {};
+export { eventdeck } from "./plugin.ts";
+export { hotSubscriptions } from "./hot-subscriptions.ts";
+export { hotModule, type HotModule } from "./hot-module.ts";

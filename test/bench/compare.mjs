@@ -4,10 +4,12 @@ import { fileURLToPath } from "node:url";
 /**
  * Sides that do the same work, each by its own means.
  *
- * @typedef {{ name: string, batch: number, sides: Record<string, () => unknown>, judged: Record<string, number>, ours?: string, waves?: number }} Comparison
- *   `batch`: events per `run()`; `judged`: how many times as fast as that side ours has to be
+ * @typedef {{ atMost: number }} Limit how many times as long as that side ours may take, see `pairedRatio`
+ * @typedef {{ name: string, batch: number, sides: Record<string, () => unknown>, judged: Record<string, number | Limit>, unit?: "ns" | "µs", waves?: number, note?: string }} Comparison
+ *   `batch`: events per `run()`; `judged`: how many times as fast as that side ours has to be, or its limit
  * @typedef {{ nsPerEvent: number, deliveredPerBatch: number }} Round
  * @typedef {{ median: number, min: number, max: number }} Spread
+ * @typedef {Spread & { quickest: readonly number[] }} Times `quickest`: the lowest of each wave
  */
 
 const sideModule = fileURLToPath(new URL("./side.mjs", import.meta.url));
@@ -19,7 +21,7 @@ const roundsPerWave = 3;
  *
  * @param {URL} file the module that exports the comparison
  * @param {Comparison} comparison
- * @returns {Promise<Record<string, Spread>>} nanoseconds per event
+ * @returns {Promise<Record<string, Times>>} nanoseconds per event
  * @throws when the sides did not deliver the same number of events
  */
 export async function compare(file, { name, sides, waves = 3 }) {
@@ -33,7 +35,8 @@ export async function compare(file, { name, sides, waves = 3 }) {
     const running = [];
     for (const side of names) running.push(await start(fileURLToPath(file), name, side));
     for (let round = 0; round < roundsPerWave; round++) {
-      for (const { side, measure } of running) {
+      // In turns also within a round: who comes first finds the machine as the other left it.
+      for (const { side, measure } of round % 2 === 0 ? running : running.toReversed()) {
         const { nsPerEvent, deliveredPerBatch } = await measure();
         times[side]?.push(nsPerEvent);
         requireSame(name, counts, side, deliveredPerBatch);
@@ -41,7 +44,13 @@ export async function compare(file, { name, sides, waves = 3 }) {
     }
     for (const { child } of running) child.kill();
   }
-  return Object.fromEntries(names.map((side) => [side, spreadOf(times[side] ?? [])]));
+  return Object.fromEntries(names.map((side) => [side, timesOf(times[side] ?? [])]));
+}
+
+/** @param {number[]} rounds @returns {Times} */
+function timesOf(rounds) {
+  const waves = Array.from({ length: rounds.length / roundsPerWave }, (_, wave) => rounds.slice(wave * roundsPerWave, (wave + 1) * roundsPerWave));
+  return { ...spreadOf(rounds), quickest: waves.map((wave) => Math.min(...wave)) };
 }
 
 /** @param {string} name @param {Map<string, number>} counts @param {string} side @param {number} delivered */
@@ -71,6 +80,17 @@ async function start(file, comparison, side) {
     return round;
   };
   return { side, child, measure };
+}
+
+/**
+ * How many times as long as a peer ours takes, for budgets of a few percent: the quickest rounds of a wave are held against one another, since what else the machine does
+ * only ever adds, and the median of all waves counts, since the compiler is lucky now and then.
+ *
+ * @param {Times} ours
+ * @param {Times} peer
+ */
+export function pairedRatio(ours, peer) {
+  return spreadOf(ours.quickest.map((time, wave) => time / (peer.quickest[wave] ?? NaN))).median;
 }
 
 /** @param {number[]} values @returns {Spread} */

@@ -1,14 +1,15 @@
 /**
- * @typedef {{ name: string, unit: string, ours: number, peers: Record<string, number>, against?: string, budget?: { atLeast: number } | { atMost: number }, spread?: string, note?: string }} Result
+ * @typedef {{ name: string, unit: string, ours: number, peers: Record<string, number>, against?: string, budget?: { atLeast: number } | { atMost: number }, ratio?: number, spread?: string, note?: string }} Result
  *   `against`: the peer that the ratio is about. A ratio says how many times as fast as that peer ours is; where `atMost` bounds a ratio, how many times as long it takes.
+ *   `ratio`: where it was measured better than by dividing the two figures.
  * @typedef {{ name: string, unit: string, ours: number, peers: Record<string, number>, ratio: number | null, budget: string | null, ok: boolean | null, spread?: string, note?: string }} Row
  */
 
 /** @param {Result} result @returns {Row} */
-export function judge({ against, budget, ...result }) {
+export function judge({ against, budget, ratio: measured, ...result }) {
   const peer = against === undefined ? undefined : result.peers[against];
   const lowerIsBetter = budget !== undefined && "atMost" in budget;
-  const ratio = peer === undefined ? null : lowerIsBetter ? result.ours / peer : peer / result.ours;
+  const ratio = measured ?? (peer === undefined ? null : lowerIsBetter ? result.ours / peer : peer / result.ours);
   if (budget === undefined) return { ...result, ratio, budget: null, ok: null };
   const value = ratio ?? result.ours;
   const unit = ratio === null ? ` ${result.unit}` : "×";

@@ -2,13 +2,13 @@ import { writeFileSync } from "node:fs";
 import process from "node:process";
 import { parseArgs } from "node:util";
 import { ensureBuilt } from "./build.mjs";
-import { compare } from "./compare.mjs";
+import { compare, pairedRatio } from "./compare.mjs";
 import { judge, print, printSummary, shown } from "./report.mjs";
 
 /** @typedef {import("./report.mjs").Result} Result */
 
 /** Every row of the budget table, group by group. `npm run bench -- sizes million` runs those two. */
-const groups = ["one-handler", "many-types", "wildcards", "million", "chromium", "sizes"];
+const groups = ["one-handler", "many-types", "wildcards", "million", "state", "state-history", "chromium", "sizes"];
 
 const { values, positionals } = parseArgs({ options: { json: { type: "string" } }, allowPositionals: true });
 const unknown = positionals.filter((name) => !groups.includes(name));
@@ -56,17 +56,23 @@ function add(results) {
  * One row for each budget; one for information where there is none.
  *
  * @param {import("./compare.mjs").Comparison} comparison
- * @param {Record<string, import("./compare.mjs").Spread>} spreads
+ * @param {Record<string, import("./compare.mjs").Times>} times
  * @returns {Result[]}
  */
-function toResults({ name, judged }, { eventdeck, ...others }) {
+function toResults({ name, judged, unit = "ns", note }, { eventdeck, ...others }) {
   if (eventdeck === undefined) throw new Error(`"${name}" has no side called eventdeck.`);
-  const peers = Object.fromEntries(Object.entries(others).map(([peer, { median }]) => [peer, median]));
+  const scale = unit === "ns" ? 1 : 1000;
+  const peers = Object.fromEntries(Object.entries(others).map(([peer, { median }]) => [peer, median / scale]));
   const spread = Object.entries({ eventdeck, ...others })
-    .map(([side, { min, max }]) => `${side} ${shown(min)} to ${shown(max)}`)
+    .map(([side, { min, max }]) => `${side} ${shown(min / scale)} to ${shown(max / scale)}`)
     .join(", ");
-  const row = { unit: "ns per event", ours: eventdeck.median, peers, spread };
+  const row = { unit: `${unit} per event`, ours: eventdeck.median / scale, peers, spread, note };
   const budgets = Object.entries(judged);
   if (budgets.length === 0) return [{ ...row, name, against: Object.keys(peers)[0] }];
-  return budgets.map(([against, atLeast]) => ({ ...row, name: `${name}, against ${against}`, against, budget: { atLeast } }));
+  return budgets.map(([against, budget]) => {
+    const judgedRow = { ...row, name: `${name}, against ${against}`, against };
+    if (typeof budget === "number") return { ...judgedRow, budget: { atLeast: budget } };
+    const peer = others[against];
+    return { ...judgedRow, budget, ratio: peer && pairedRatio(eventdeck, peer) };
+  });
 }

@@ -4,7 +4,8 @@ import { pathToFileURL } from "node:url";
 /**
  * One side of a comparison, alone in a process of its own, so that what the compiler has learnt from the other sides cannot help or harm it.
  *
- * @typedef {{ run(): void, delivered(): number }} Side `run` emits one batch; `delivered` is how many handler calls there have been so far.
+ * @typedef {{ run(): void, delivered(): number, verify?(): void }} Side
+ *   `run` emits one batch; `delivered` is how many handler calls there have been so far; `verify` throws when what the batches left behind is not what it should be
  * @typedef {{ nsPerEvent: number, deliveredPerBatch: number }} Round
  */
 
@@ -32,5 +33,6 @@ function measure(atLeastMs) {
     side.run();
     batches++;
   }
+  side.verify?.();
   return { nsPerEvent: Number(now - startedAt) / (batches * batch), deliveredPerBatch: (side.delivered() - before) / batches };
 }

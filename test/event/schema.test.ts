@@ -1,10 +1,10 @@
 import type { StandardSchemaV1 } from "@standard-schema/spec";
 import { BusError, createBus, defineEvent, EventValidationError, payload } from "eventdeck";
+import { microtasks } from "eventdeck/testing";
 import * as v from "valibot";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import * as mini from "zod/mini";
-import { microtasks } from "../virtual-clock.ts";
 import { garbage } from "../garbage.ts";
 
 /** What a bus throws for an input; fails when it takes it. */

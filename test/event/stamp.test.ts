@@ -1,6 +1,6 @@
 import { type BusEvent, createBus, defineEvent, type EventOptions, payload } from "eventdeck";
+import { VirtualClock } from "eventdeck/testing";
 import { describe, expect, it } from "vitest";
-import { VirtualClock } from "../virtual-clock.ts";
 
 const tick = defineEvent("tick", payload<number>(), { priority: "immediate" });
 const attributes = [

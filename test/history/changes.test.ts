@@ -1,6 +1,6 @@
+import { microtasks } from "eventdeck/testing";
 import { describe, expect, it } from "vitest";
 import { openBus } from "../scheduling/virtual-bus.ts";
-import { microtasks } from "../virtual-clock.ts";
 import { draft, emitSome } from "./deck.ts";
 
 function watched(options: Parameters<typeof openBus>[0] = {}) {

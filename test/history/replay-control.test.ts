@@ -1,6 +1,6 @@
+import { microtasks } from "eventdeck/testing";
 import { describe, expect, it } from "vitest";
 import { gate, openBus, watch } from "../scheduling/virtual-bus.ts";
-import { microtasks } from "../virtual-clock.ts";
 import { emitSome, hearReplays, statesOf } from "./deck.ts";
 
 /** Five events, 10 ms apart. */

@@ -1,7 +1,7 @@
 import type { ReplayState } from "eventdeck";
+import { microtasks } from "eventdeck/testing";
 import { describe, expect, it } from "vitest";
 import { gate, openBus } from "../scheduling/virtual-bus.ts";
-import { microtasks } from "../virtual-clock.ts";
 import { draft, emitSome, statesOf } from "./deck.ts";
 
 function recorded(count = 3) {

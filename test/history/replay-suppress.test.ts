@@ -1,7 +1,7 @@
 import { BusError, type DeliveryReport, defineRequest, type InspectRecord, payload } from "eventdeck";
+import { microtasks } from "eventdeck/testing";
 import { describe, expect, it } from "vitest";
 import { openBus } from "../scheduling/virtual-bus.ts";
-import { microtasks } from "../virtual-clock.ts";
 import { draft, emitSome, payloadsOf, statesOf } from "./deck.ts";
 
 const ask = defineRequest("ask", payload<number>(), payload<number>());

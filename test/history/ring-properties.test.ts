@@ -1,7 +1,7 @@
 import { createBus } from "eventdeck";
+import { VirtualClock } from "eventdeck/testing";
 import * as fc from "fast-check";
 import { expect, it } from "vitest";
-import { VirtualClock } from "../virtual-clock.ts";
 import { draft, positionsOf } from "./deck.ts";
 import { type QueryWish, RingModel } from "./ring-model.ts";
 

@@ -1,7 +1,7 @@
 import { type BusEvent, FilterSyntaxError, type HistoryEntry } from "eventdeck";
+import { microtasks, type VirtualClock } from "eventdeck/testing";
 import { describe, expect, it } from "vitest";
 import { openBus, watch } from "../scheduling/virtual-bus.ts";
-import { microtasks, type VirtualClock } from "../virtual-clock.ts";
 import { draft, emitSome, positionsOf } from "./deck.ts";
 
 /** Runs a search to its end, one task of the host after another. */

@@ -1,8 +1,8 @@
 import { createBus, defineEvent, payload, SessionFormatError } from "eventdeck";
+import { VirtualClock } from "eventdeck/testing";
 import { describe, expect, it, onTestFinished } from "vitest";
 import * as z from "zod";
 import { openBus, watch } from "../scheduling/virtual-bus.ts";
-import { VirtualClock } from "../virtual-clock.ts";
 import { draft, emitSome, payloadsOf, positionsOf } from "./deck.ts";
 
 const moved = defineEvent("moved", z.object({ x: z.number(), y: z.number() }), {

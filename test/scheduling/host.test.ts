@@ -1,8 +1,8 @@
 import { readFile } from "node:fs";
 import { createBus } from "eventdeck";
+import { microtasks } from "eventdeck/testing";
 import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { brokenSettings, type Flood, checkShortStretches, checkTimersTick, flood } from "./flood.ts";
-import { microtasks } from "../virtual-clock.ts";
 import { deferred, normal } from "./virtual-bus.ts";
 
 describe("a flood of 200 000 normal events in Node", { timeout: 60_000 }, () => {

@@ -1,19 +1,14 @@
-import { type Bus, type BusOptions, createBus, type EventDraft, type EventOptions, type HandlerFailure } from "eventdeck";
+import type { Bus, BusOptions, EventDraft, EventOptions, HandlerFailure } from "eventdeck";
+import { createTestBus } from "eventdeck/testing";
 import { onTestFinished } from "vitest";
-import { VirtualClock } from "../virtual-clock.ts";
 
 /** A bus in virtual time, what its handlers failed with, and a subscriber to everything that notes topics. It is closed after the test. */
 export function openBus(options: Omit<BusOptions<readonly []>, "clock"> = {}) {
-  const clock = new VirtualClock();
   const failures: HandlerFailure[] = [];
-  const bus = createBus({ source: "test", onError: (failure) => failures.push(failure), ...options, clock });
-  onTestFinished(async () => {
-    const closed = bus.close({ drain: false, timeoutMs: 0 });
-    await clock.advance();
-    await closed;
-  });
+  const bus = createTestBus({ source: "test", onError: (failure) => failures.push(failure), ...options });
+  onTestFinished(() => bus.close({ drain: false, timeoutMs: 0 }));
   const heard: string[] = [];
-  return { bus, clock, failures, heard, listen: () => bus.subscribe("#", ({ topic }) => heard.push(topic), { name: "listener" }) };
+  return { bus, clock: bus.clock, failures, heard, listen: () => bus.subscribe("#", ({ topic }) => heard.push(topic), { name: "listener" }) };
 }
 
 export function immediate(type: string, options?: EventOptions): EventDraft {

@@ -1,6 +1,6 @@
+import { microtasks } from "eventdeck/testing";
 import { describe, expect, it } from "vitest";
 import { deferred, gate, normal, openBus } from "../scheduling/virtual-bus.ts";
-import { microtasks } from "../virtual-clock.ts";
 import { draft, emitSome } from "../history/deck.ts";
 
 type Opened = ReturnType<typeof openBus>["bus"];

@@ -1,7 +1,7 @@
 import { defineEvent, type InspectRecord, payload } from "eventdeck";
+import { microtasks } from "eventdeck/testing";
 import { describe, expect, it } from "vitest";
 import { gate, normal, openBus } from "../scheduling/virtual-bus.ts";
-import { microtasks } from "../virtual-clock.ts";
 import { draft, emitSome } from "../history/deck.ts";
 
 function inspected(options: Parameters<typeof openBus>[0] = {}) {

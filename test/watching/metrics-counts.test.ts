@@ -1,6 +1,6 @@
+import { microtasks } from "eventdeck/testing";
 import { describe, expect, it } from "vitest";
 import { deferred, gate, normal, openBus } from "../scheduling/virtual-bus.ts";
-import { microtasks } from "../virtual-clock.ts";
 import { draft, emitSome } from "../history/deck.ts";
 
 const nothing = { count: 0, mean: 0, p50: 0, p95: 0, p99: 0, max: 0 };

@@ -1,4 +1,6 @@
-import type { Clock, Priority } from "eventdeck";
+import { type Priority, requireFrom } from "../event/index.ts";
+import type { Clock } from "../scheduling/index.ts";
+import { microtasks } from "./microtasks.ts";
 
 interface Task {
   readonly run: (remainingMs?: () => number) => void;
@@ -7,18 +9,27 @@ interface Task {
   readonly whenIdle: boolean;
 }
 
-/** A clock that stands still until a test moves it. Tasks run in the order of their time, and first in, first out, for the same time. */
+/**
+ * A clock that stands still until a test moves it. Tasks run in the order of their time, and first in, first out, for the same time.
+ *
+ * @example
+ * const clock = new VirtualClock();
+ * const bus = createBus({ clock });
+ * bus.emit({ type: "session.expired", input: undefined }, { delayMs: 60_000 });
+ * await clock.advance(60_000);
+ * console.log(bus.history.size); // → 1
+ */
 export class VirtualClock implements Clock {
-  /** While `false`, tasks that wait for an idle host wait. */
+  /** While `false`, tasks that wait for an idle host wait. @default true */
   idle = true;
-  /** What the host says of how long it stays idle; by default it does not say. */
+  /** What the host says of how long it stays idle, in milliseconds; by default it does not say. */
   remainingMs: (() => number) | undefined;
   readonly #tasks = new Set<Task>();
   readonly #startedAt: number;
   #passedMs = 0;
 
-  /** @param startedAt milliseconds since the Unix epoch */
-  constructor(startedAt = Date.UTC(2026, 0, 1)) {
+  /** @param startedAt - What `now()` begins at, in milliseconds since the Unix epoch. The first moment of 2026 unless given. */
+  constructor(startedAt: number = Date.UTC(2026, 0, 1)) {
     this.#startedAt = startedAt;
   }
 
@@ -38,10 +49,16 @@ export class VirtualClock implements Clock {
   get scheduled(): number {
     return this.#tasks.size;
   }
-  /** Passes time without running anything: what a handler does that keeps the host busy. */
+
+  /**
+   * Passes time without running anything: what a handler does that keeps the host busy.
+   *
+   * @param ms - Milliseconds.
+   */
   spend(ms: number): void {
     this.#passedMs += ms;
   }
+
   /** Runs the next task that is due, without passing time; `false` when none is. Microtasks settle before and after. */
   async turn(): Promise<boolean> {
     await microtasks();
@@ -51,8 +68,15 @@ export class VirtualClock implements Clock {
     await microtasks();
     return true;
   }
-  /** Passes time and runs what comes due meanwhile. Microtasks settle before, in between and after. */
+
+  /**
+   * Passes time and runs what comes due meanwhile. Microtasks settle before, in between and after.
+   *
+   * @param ms - Milliseconds; `0` runs what is due now. @default 0
+   * @throws RangeError for less than 0
+   */
   async advance(ms = 0): Promise<void> {
+    requireFrom(0, "advance", ms);
     const untilMs = this.#passedMs + ms;
     await microtasks();
     for (let task = this.#next(untilMs); task; task = this.#next(untilMs)) {
@@ -75,20 +99,4 @@ export class VirtualClock implements Clock {
     this.#tasks.delete(task);
     task.run(task.whenIdle ? this.remainingMs : undefined);
   }
-}
-
-/** Resolves when no microtask is left: the host begins another task only then. */
-export function microtasks(): Promise<void> {
-  return new Promise((resolve) => {
-    if (typeof setImmediate === "function") setImmediate(resolve);
-    else {
-      const { port1, port2 } = new MessageChannel();
-      port1.addEventListener("message", () => {
-        port1.close();
-        resolve();
-      });
-      port1.start();
-      port2.postMessage(undefined);
-    }
-  });
 }

@@ -1,0 +1,19 @@
+import "../styles/shop.css";
+import { createStage } from "../stage.tsx";
+import { createShop } from "./scenario.ts";
+import { SelfPlay } from "./self-play.ts";
+import { ShopPage } from "./shop-page.tsx";
+
+// It plays by itself when it is seen for the first time, and after that only when it is asked to.
+let played = false;
+
+export const ShopStage = createStage((again) => {
+  const shop = createShop();
+  const play = new SelfPlay(shop);
+  if (again || !played) play.start();
+  // Noted at the first step: strict mode opens a scene twice, and closes it at once the first time.
+  play.state.subscribe(() => {
+    played ||= play.state.value.next > 0;
+  });
+  return { ...shop, play };
+}, ShopPage);

@@ -1,0 +1,12 @@
+import { createBus, type BusOptions } from "eventdeck";
+import { createBusHooks } from "eventdeck/react";
+import { definitions } from "./definitions.ts";
+
+export type ShopBus = ReturnType<typeof createShopBus>;
+
+export function createShopBus(options: Pick<BusOptions<typeof definitions>, "clock"> = {}) {
+  return createBus({ source: "shop", events: definitions, ...options });
+}
+
+/** The hooks of `eventdeck/react`, typed by the events of the shop. */
+export const { useEmit, useProjection, useTimeTravel } = createBusHooks<ShopBus>();

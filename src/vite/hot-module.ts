@@ -1,0 +1,99 @@
+import { type Bus, coreOf, type Subscription } from "../bus/index.ts";
+import { Generation } from "./generation.ts";
+import { noteEvent, noteSubscription } from "./sites.ts";
+import { onAccount } from "./through.ts";
+import { watched } from "./watched-publishing.ts";
+
+/** What a module of the application asks for, in code that the plugin has put there. */
+export interface HotModule {
+  /** The module's own code begins. */
+  begin(hot: Hot | undefined): void;
+  /** It has come to its end. */
+  evaluated(): void;
+  /** A bus on the module's account; anything else as it is. */
+  through(receiver: unknown, line: number): unknown;
+  /** Notes where an event was emitted. Returns what it was given. */
+  emitted(result: unknown, line: number): unknown;
+  /** Ends with the module. Returns what it was given. */
+  owned(made: unknown): unknown;
+  /** The bus that an earlier evaluation has made. */
+  kept(key: string): Bus | undefined;
+  keep(key: string, made: unknown): unknown;
+  /** The next evaluation has taken this one's place, unless somebody holds what it has replaced. */
+  accept(next: Readonly<Record<string, unknown>> | undefined, exported: Readonly<Record<string, string>>, hot: Hot): void;
+}
+
+/** What is used of `import.meta.hot`. */
+interface Hot {
+  prune?(callback: () => void): void;
+  invalidate(message?: string): void;
+}
+
+/**
+ * For the code that the plugin puts into modules; applications do not call it.
+ *
+ * @param file absolute path
+ * @param shown as it is shown in names
+ */
+export function hotModule(file: string, shown: string): HotModule {
+  const generation = Generation.begin(file);
+  const place = (line: number) => `${shown}:${line}`;
+  const throughBus = (bus: Bus, line: number) => {
+    const name = (handler: unknown) => (typeof handler === "function" && handler.name ? `${handler.name} (${place(line)})` : place(line));
+    const note = (subscription: Subscription) => noteSubscription(subscription, { file, line });
+    return { ...onAccount(bus, generation, name, note), ...watched(bus, place(line), { file, line }) };
+  };
+  return {
+    begin(hot) {
+      generation.evaluating = true;
+      // First of all callbacks, since Vite keeps only the last: one of the application's own stays.
+      hot?.prune?.(() => generation.end());
+    },
+    evaluated() {
+      generation.evaluating = false;
+    },
+    through(receiver, line) {
+      if (isBus(receiver)) return throughBus(receiver, line);
+      if (generation.evaluating) generation.touchedOthers = true;
+      return receiver;
+    },
+    emitted(result, line) {
+      for (const event of Array.isArray(result) ? result : [result]) noteEvent(event, { file, line });
+      return result;
+    },
+    owned(made) {
+      if (isDisposable(made)) generation.owns(() => made[Symbol.dispose]());
+      return made;
+    },
+    kept(key) {
+      const bus = generation.buses.get(key);
+      return bus?.closed ? undefined : bus;
+    },
+    keep(key, made) {
+      if (isBus(made)) generation.buses.set(key, made);
+      return made;
+    },
+    accept(next, exported, hot) {
+      if (!next) return;
+      const names = Object.keys(next);
+      const same = names.length === Object.keys(exported).length && names.every((name) => next[name] === generation.buses.get(exported[name] ?? ""));
+      if (!same || generation.touchedOthers) hot.invalidate();
+    },
+  };
+}
+
+function isBus(value: unknown): value is Bus {
+  if (typeof value !== "object" || value === null) return false;
+  try {
+    // Asks for its class and nothing else: a proxy or a getter of somebody else would notice more.
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- it throws for what is none
+    coreOf(value as Bus);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function isDisposable(value: unknown): value is Disposable {
+  return typeof value === "object" && value !== null && Symbol.dispose in value;
+}
