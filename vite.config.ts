@@ -41,6 +41,8 @@ function library(): UserConfig {
       lib: { entry: Object.fromEntries(entries.map(({ built, source }) => [built, source])), formats: ["es"] },
       rolldownOptions: {
         external: (id) => outside.some((name) => id === name || id.startsWith(`${name}/`)),
+        // "use client" is kept, since each module stays a file; a test sees to it.
+        checks: { moduleLevelDirective: false },
         // Vite keeps the whitespace of a library; the whole of it is minified here, annotations for tree shaking kept.
         // A file each, so that a bundler leaves out what is not used and splits off what is loaded later.
         output: { minify: true, preserveModules: true, preserveModulesRoot: root, entryFileNames: "[name].js" },
@@ -53,6 +55,8 @@ function library(): UserConfig {
 function demo(serve: boolean): UserConfig {
   return {
     root: join(root, "demo"),
+    // Found wherever it is served from.
+    base: "./",
     plugins: [react()],
     resolve: { alias: serve ? fromSource : [] },
     // The source lies beside the demo, not in it.
@@ -87,13 +91,23 @@ function tests(executablePath: string | undefined) {
           resolve: { alias: fromSource },
           plugins: [react()],
           optimizeDeps,
-          test: { name: "browser", include: ["test/**/*.browser.test.{ts,tsx}"], provide: { reactVersion: packageJson.devDependencies.react }, browser: browser() },
+          test: {
+            name: "browser",
+            include: ["test/**/*.browser.test.{ts,tsx}"],
+            provide: { reactVersion: packageJson.devDependencies.react },
+            browser: browser(),
+          },
         },
         {
           resolve: { alias: [...fromSource, ...react18] },
           plugins: [react()],
           optimizeDeps,
-          test: { name: "react-18", include: ["test/react/**/*.browser.test.{ts,tsx}"], provide: { reactVersion: packageJson.devDependencies["react-18"].replace("npm:react@", "") }, browser: browser() },
+          test: {
+            name: "react-18",
+            include: ["test/react/**/*.browser.test.{ts,tsx}"],
+            provide: { reactVersion: packageJson.devDependencies["react-18"].replace("npm:react@", "") },
+            browser: browser(),
+          },
         },
       ],
     },

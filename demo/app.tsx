@@ -1,10 +1,12 @@
-import { Suspense, useEffect, useRef, type MouseEvent, type ReactNode } from "react";
+import { lazy, Suspense, useEffect, useRef, type MouseEvent, type ReactNode } from "react";
 import { Logo } from "./logo.tsx";
 import { addressOf, useRoute } from "./route.ts";
 import { scenes, type SceneEntry } from "./scenes.ts";
-import { SourceView } from "./source-view.tsx";
 import { ThemeSwitch, useTheme } from "./theme-switch.tsx";
 import { ViewLinks } from "./view-links.tsx";
+
+// With what colours it, nothing that the scenes need.
+const SourceView = lazy(async () => ({ default: (await import("./source-view.tsx")).SourceView }));
 
 /** The shell: which scene, which view of it, which theme, and the scene itself. */
 export function App() {
@@ -30,25 +32,32 @@ export function App() {
         </nav>
         <ThemeSwitch theme={theme} onTheme={setTheme} />
       </header>
-      <div className="stage" data-view={view}>
-        <Suspense fallback={<Loading>{links}</Loading>}>
-          <scene.Stage key={scene.name} theme={theme} title={scene.title} onShown={arrived}>
+      <main className="stage" id="main" data-view={view} aria-label={scene.title} tabIndex={-1}>
+        <h1 className="view-title">{view === "code" ? `Code of ${scene.title}` : `Events of ${scene.title}`}</h1>
+        <Suspense fallback={<Loading title={scene.title}>{links}</Loading>}>
+          <scene.Stage key={scene.name} theme={theme} onShown={arrived}>
             {links}
           </scene.Stage>
         </Suspense>
-        {view === "code" && <SourceView key={scene.name} scene={scene} />}
-      </div>
+        {view === "code" && (
+          <Suspense fallback={<section className="source" aria-busy="true" aria-label={`Code of ${scene.title}`} />}>
+            <SourceView key={scene.name} scene={scene} />
+          </Suspense>
+        )}
+      </main>
     </>
   );
 }
 
 // The same places as a stage has, so that nothing moves when it comes.
-function Loading({ children }: { readonly children: ReactNode }) {
+function Loading({ title, children }: { readonly title: string; readonly children: ReactNode }) {
   return (
     <>
-      <main className="scene" aria-busy="true" />
+      <div className="scene" aria-busy="true">
+        <h1 className="visually-hidden">{title}</h1>
+      </div>
       {children}
-      <aside className="dock" aria-label="Event deck" />
+      <div className="dock" />
     </>
   );
 }

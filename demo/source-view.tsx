@@ -1,7 +1,7 @@
 import { useEffect, useId, useRef, useState, type KeyboardEvent } from "react";
 import type { SourceFile } from "./scene.ts";
 import type { SceneEntry } from "./scenes.ts";
-import { highlight, type SourceLine } from "./source-lines.ts";
+import { linesOf, type SourceLine } from "./source-lines.ts";
 
 /** The code of a scene, a tab per file: the very files that run. */
 export function SourceView({ scene }: { readonly scene: SceneEntry }) {
@@ -23,7 +23,7 @@ export function SourceView({ scene }: { readonly scene: SceneEntry }) {
         <div key={file.name} className="source-page" role="tabpanel" id={`${id}page`} aria-labelledby={`${id}${shown}`} tabIndex={0}>
           <pre>
             <code>
-              {highlight(file.text).map((line, index) => (
+              {linesOf(file).map((line, index) => (
                 <Line key={index} line={line} />
               ))}
             </code>

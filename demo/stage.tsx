@@ -5,7 +5,6 @@ import type { Scenario } from "./scene.ts";
 
 export interface StageProps {
   readonly theme: Theme;
-  readonly title: string;
   /** The scene has been loaded and drawn. */
   readonly onShown: () => void;
   /** Goes between the scene and the deck. */
@@ -25,19 +24,15 @@ interface PageProps<Opened> {
  * @param Page - What the visitor sees of it.
  */
 export function createStage<Opened extends Scenario>(open: (again: boolean) => Opened, Page: ComponentType<PageProps<Opened>>): ComponentType<StageProps> {
-  return function Stage({ theme, title, onShown, children }) {
+  return function Stage({ theme, onShown, children }) {
     const [scenario, restart] = useScenario(open);
     const shown = useEffectEvent(onShown);
     useEffect(() => shown(), []);
     return (
       <>
-        <main className="scene" aria-label={title} tabIndex={-1}>
-          {scenario && <Page scenario={scenario} onRestart={restart} />}
-        </main>
+        <div className="scene">{scenario && <Page scenario={scenario} onRestart={restart} />}</div>
         {children}
-        <aside className="dock" aria-label="Event deck">
-          {scenario && <EventDeck bus={scenario.bus} theme={theme} />}
-        </aside>
+        <div className="dock">{scenario && <EventDeck bus={scenario.bus} theme={theme} />}</div>
       </>
     );
   };

@@ -127,7 +127,18 @@ export function createBoard(bus: AgentBus) {
 
 function newStep(step: PlanStep) {
   const { stepId, name, dependsOn } = step;
-  return { stepId, name, dependsOn: [...dependsOn], undo: undoOf(step), status: "waiting", progress: 0, attempt: 1, retryMs: 0, trouble: "", bars: [] } satisfies StepView;
+  return {
+    stepId,
+    name,
+    dependsOn: [...dependsOn],
+    undo: undoOf(step),
+    status: "waiting",
+    progress: 0,
+    attempt: 1,
+    retryMs: 0,
+    trouble: "",
+    bars: [],
+  } satisfies StepView;
 }
 
 /** The step that a task or a command is about. */

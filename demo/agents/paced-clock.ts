@@ -18,7 +18,10 @@ export class PacedClock implements Clock {
   isHeld: () => boolean = () => false;
   #speed = 1;
   #nowMs = Date.now();
+  /** When that was, on the host's clock. */
   #realMs = performance.now();
+  /** Nothing is to come, and so time passes by itself. */
+  #rests = true;
   /** Tasks without a delay that have not run yet. */
   #pending = 0;
   readonly #delayed = new Set<Delayed>();
@@ -41,7 +44,9 @@ export class PacedClock implements Clock {
   }
 
   schedule(task: () => void, delayMs: number, priority: Priority): () => void {
-    return delayMs > 0 ? this.#delay({ task, dueMs: this.#passTime() + delayMs }) : this.#post(task, priority);
+    const nowMs = this.#passTime();
+    this.#rests = false;
+    return delayMs > 0 ? this.#delay({ task, dueMs: nowMs + delayMs }) : this.#post(task, priority);
   }
 
   #delay(delayed: Delayed): () => void {
@@ -60,6 +65,7 @@ export class PacedClock implements Clock {
       waits = false;
     };
     this.#pending += 1;
+    clearTimeout(this.#timer);
     postTask(() => {
       if (!waits) return;
       try {
@@ -75,31 +81,36 @@ export class PacedClock implements Clock {
     };
   }
 
-  /** Time passes by itself only while nothing is to come; from then on it goes by what comes. */
+  /** The time, which goes by what comes while something is to come. */
   #passTime(): number {
-    if (this.#delayed.size > 0 || this.#pending > 0) return this.#nowMs;
+    if (!this.#rests) return this.#nowMs;
     const realMs = performance.now();
     this.#nowMs += realMs - this.#realMs;
     this.#realMs = realMs;
     return this.#nowMs;
   }
 
+  /** Sets the timer for what comes next. It is a task of its own in any case, so that handlers that have been waiting go on before. */
   #arm(): void {
     clearTimeout(this.#timer);
+    if (this.#pending > 0) return;
     const next = this.#next();
-    if (next === undefined || this.#pending > 0 || this.#speed === 0) return;
-    const passedMs = performance.now() - this.#realMs;
-    this.#timer = setTimeout(() => this.#tick(), Math.max(0, (next.dueMs - this.#nowMs) / this.#speed - passedMs));
+    if (next === undefined) this.#timer = setTimeout(() => this.#rest());
+    else if (this.#speed > 0) this.#timer = setTimeout(() => this.#tick(next), this.#remainingMs(next));
   }
-
-  #tick(): void {
+  #remainingMs({ dueMs }: Delayed): number {
+    return Math.max(0, (dueMs - this.#nowMs) / this.#speed - (performance.now() - this.#realMs));
+  }
+  #rest(): void {
+    this.#rests = true;
+    this.#realMs = performance.now();
+  }
+  #tick(next: Delayed): void {
     this.#realMs = performance.now();
     if (this.isHeld()) {
-      this.#timer = setTimeout(() => this.#tick(), heldMs);
+      this.#timer = setTimeout(() => this.#tick(next), heldMs);
       return;
     }
-    const next = this.#next();
-    if (next === undefined) return;
     this.#nowMs = next.dueMs;
     this.#delayed.delete(next);
     next.task();

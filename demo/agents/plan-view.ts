@@ -1,8 +1,10 @@
+import type { PlanTemplate } from "./plans.ts";
+
 /** A plan as it is shown. */
 export interface PlanView {
   readonly planId: string;
   readonly goal: string;
-  readonly status: "running" | "stopping" | "undoing" | "completed" | "failed" | "cancelled";
+  readonly status: "preview" | "running" | "stopping" | "undoing" | "completed" | "failed" | "cancelled";
   /** Why it fails or is called off. */
   readonly reason: string;
   readonly startedAt: number;
@@ -42,4 +44,18 @@ export interface Bar {
 
 export function isOver({ status }: PlanView): boolean {
   return status === "completed" || status === "failed" || status === "cancelled";
+}
+
+/** A plan that has not been submitted. */
+export function previewOf({ name, goal, steps }: PlanTemplate): PlanView {
+  const waiting = { status: "waiting", progress: 0, attempt: 1, retryMs: 0, trouble: "", bars: [] } as const;
+  return {
+    planId: name,
+    goal,
+    status: "preview",
+    reason: "",
+    startedAt: 0,
+    heardAt: 0,
+    steps: steps.map((step) => ({ undo: undefined, ...step, ...waiting })),
+  };
 }

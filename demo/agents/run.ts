@@ -1,7 +1,9 @@
 import type { Failure, PlanStep } from "eventdeck/catalogue";
 
 /** Why a plan that ends early does. */
-export type Ending = { readonly kind: "failed"; readonly stepId: string; readonly error: Failure } | { readonly kind: "cancelled"; readonly reason?: string | undefined };
+export type Ending =
+  | { readonly kind: "failed"; readonly stepId: string; readonly error: Failure }
+  | { readonly kind: "cancelled"; readonly reason?: string | undefined };
 
 interface Try {
   readonly commandId?: string;

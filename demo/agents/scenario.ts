@@ -1,5 +1,6 @@
 import { createBus } from "eventdeck";
 import { timeTravel } from "eventdeck/projection";
+import { LiveValue } from "../live-value.ts";
 import { createBoard } from "./board.ts";
 import { definitions, type AgentBus } from "./definitions.ts";
 import { createDispatcher } from "./dispatcher.ts";
@@ -12,36 +13,40 @@ import { createTraffic } from "./traffic.ts";
 import { createWatchdog } from "./watchdog.ts";
 import { createWorker } from "./worker.ts";
 
-export const workers = [
+const workers = [
   { agentId: "ada", name: "Ada" },
   { agentId: "bram", name: "Bram" },
   { agentId: "cleo", name: "Cleo" },
   { agentId: "dina", name: "Dina" },
-] as const;
+];
 
-export type Agents = ReturnType<typeof openAgents>;
-export type AgentScenario = ReturnType<typeof createAgentScenario>;
-
-/** Everything that listens. Nobody has a reference to anybody: a planner, a dispatcher, workers and watchdogs only know the bus. */
+/** Everybody who listens. Nobody holds a reference to anybody: the planner, the dispatcher, the workers and their watchdogs know the bus, and no more. */
 export function openAgents(bus: AgentBus) {
-  const shown = { board: createBoard(bus), staff: createStaff(bus), log: createLog(bus), traffic: createTraffic(bus) };
+  const views = { board: createBoard(bus), staff: createStaff(bus), log: createLog(bus), traffic: createTraffic(bus) };
   createPlanner(bus);
   createDispatcher(bus);
   for (const [index, worker] of workers.entries()) {
     createWatchdog(bus, worker);
     createWorker(bus, worker, createJobs(index + 1));
   }
-  return shown;
+  return views;
 }
 
-/** The console on a bus of its own, with a clock that the visitor can turn. */
+export type AgentScenario = ReturnType<typeof createAgentScenario>;
+
+/** The console on a bus of its own, whose clock the visitor turns. */
 export function createAgentScenario() {
   const clock = new PacedClock();
   const bus = createBus({ source: "agents", events: definitions, clock });
   const travel = timeTravel(bus);
-  // Nothing comes up while somebody looks at the past, or steps through what waits.
+  // Nothing new comes up while somebody looks at the past, or steps through what waits.
   clock.isHeld = () => travel.position !== "live" || (bus.paused && waits(bus));
-  return { bus, clock, ...openAgents(bus), close: () => bus.close({ drain: false }) };
+  const speed = new LiveValue(clock.speed);
+  const setSpeed = (next: number) => {
+    clock.speed = next;
+    speed.set(next);
+  };
+  return { bus, speed, setSpeed, ...openAgents(bus), close: () => bus.close({ drain: false }) };
 }
 
 function waits(bus: AgentBus): boolean {

@@ -1,11 +1,6 @@
-import { createBus } from "eventdeck";
+import "../styles/agents.css";
 import { createStage } from "../stage.tsx";
+import { AgentsPage } from "./agents-page.tsx";
+import { createAgentScenario } from "./scenario.ts";
 
-// A stand-in until the scene is here: replace this file (and import "../styles/agents.css" in it).
-export const AgentsStage = createStage(
-  () => {
-    const bus = createBus({ source: "agents" });
-    return { bus, close: () => bus.close({ drain: false }) };
-  },
-  () => null,
-);
+export const AgentsStage = createStage(createAgentScenario, AgentsPage);

@@ -45,6 +45,7 @@ export function sentenceOf(event: BusEvent, nameOf: (id: string) => string): Sen
   }
   if (agentStopped.is(event)) return { tone: "bad", text: `${nameOf(event.payload.agentId)} has gone silent and is given up` };
   if (agentStarted.is(event)) return { tone: "good", text: `${nameOf(event.payload.agentId)} is back` };
-  if (hangSwitched.is(event)) return { tone: "plain", text: `You ${event.payload.hangs ? "keep" : "let go of"} ${nameOf(event.payload.agentId)}` };
+  if (hangSwitched.is(event))
+    return { tone: "plain", text: event.payload.hangs ? `You make ${nameOf(event.payload.agentId)} hang` : `You let ${nameOf(event.payload.agentId)} go on` };
   return undefined;
 }

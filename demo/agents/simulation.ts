@@ -29,7 +29,7 @@ const jobs: Readonly<Record<string, Job>> = {
   announce: { durationMs: 1_000 },
   "rent-servers": { durationMs: 2_000 },
   "copy-data": { durationMs: 5_000 },
-  "issue-certificate": { durationMs: 2_500 },
+  "get-certificate": { durationMs: 2_500 },
   "start-services": { durationMs: 3_000 },
   "switch-dns": {
     durationMs: 3_000,
@@ -38,15 +38,17 @@ const jobs: Readonly<Record<string, Job>> = {
   snapshot: { durationMs: 2_000 },
 };
 const indexing: Job = { durationMs: 12_000 };
+const undoing: Job = { durationMs: 1_400 };
 const anythingElse: Job = { durationMs: 1_500 };
 
-export type JobOf = (action: string) => Job;
+export type JobOf = (action: string, undo: boolean) => Job;
 
 /** Jobs as one worker would find them: always the same ones, each a little quicker or slower than the table says. */
 export function createJobs(seed: number): JobOf {
   const random = seeded(seed);
-  return (action) => {
-    const job = jobs[action] ?? (action.startsWith("index-") ? indexing : anythingElse);
-    return { ...job, durationMs: Math.round(job.durationMs * (0.85 + random() * 0.3)) };
+  return (action, undo) => {
+    const { durationMs, fault } = jobs[action] ?? (action.startsWith("index-") ? indexing : anythingElse);
+    const pace = 0.85 + random() * 0.3;
+    return undo ? { durationMs: Math.round(undoing.durationMs * pace) } : { durationMs: Math.round(durationMs * pace), ...(fault && { fault }) };
   };
 }

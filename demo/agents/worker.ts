@@ -67,9 +67,9 @@ export function createWorker(bus: AgentBus, { agentId, name }: { readonly agentI
 
   async function work(order: Order, context: HandlerContext): Promise<void> {
     const { workflowId, commandId, action, attempt } = order;
-    const { taskId } = readId(commandId);
-    const { durationMs, fault } = jobOf(action);
-    const endMs = fault && attempt <= fault.tries ? durationMs * fault.at : durationMs;
+    const { taskId, undo } = readId(commandId);
+    const { durationMs, fault } = jobOf(action, undo);
+    const endMs = fault && attempt <= fault.tries ? Math.round(durationMs * fault.at) : durationMs;
     for (let ticks = 1; ticks * tickMs < endMs; ticks += 1) {
       await sleep(bus, tickMs, context.signal);
       await awake(context.signal);

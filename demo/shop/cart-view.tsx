@@ -1,5 +1,6 @@
 import { Checkout } from "./checkout.tsx";
 import { itemRemoved, quantityChanged, type Line } from "./definitions.ts";
+import { Lit } from "./lit.tsx";
 import { euros } from "./money.ts";
 import { nameOf } from "./products.ts";
 import type { Shop } from "./scenario.ts";
@@ -33,22 +34,18 @@ function CartLine({ shop, line: { sku, count } }: { readonly shop: Shop; readonl
   const name = nameOf(sku);
   const fewer = () => (count === 1 ? remove({ sku }) : change({ sku, count: count - 1 }));
   return (
-    <li className="cart-line">
+    <li className="cart-line lit">
       <span className="cart-name">{name}</span>
       <span className="stepper" role="group" aria-label={`How many: ${name}`}>
         <button type="button" aria-label={count === 1 ? `Remove ${name}` : `One ${name} fewer`} onClick={fewer}>
           −
         </button>
-        <output key={count} className="lit">
-          {count}
-        </output>
+        <Lit>{count}</Lit>
         <button type="button" aria-label={`One ${name} more`} disabled={count >= left} onClick={() => change({ sku, count: count + 1 })}>
           +
         </button>
       </span>
-      <span key={cents} className="cart-sum lit">
-        {euros(cents * count)}
-      </span>
+      <Lit className="cart-sum">{euros(cents * count)}</Lit>
     </li>
   );
 }

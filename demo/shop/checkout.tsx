@@ -1,5 +1,6 @@
 import { useState } from "react";
 import { orderPlaced, voucherApplied } from "./definitions.ts";
+import { Lit } from "./lit.tsx";
 import { euros } from "./money.ts";
 import { cards } from "./payments.ts";
 import type { Shop } from "./scenario.ts";
@@ -36,9 +37,7 @@ export function Checkout({ shop }: { readonly shop: Shop }) {
       </p>
       <p className="checkout-row total">
         <span>Total</span>
-        <span key={totalCents} className="lit" data-testid="total">
-          {euros(totalCents)}
-        </span>
+        <Lit className="total-sum">{euros(totalCents)}</Lit>
       </p>
       <p className="checkout-row pay">
         <button type="button" className="action primary" disabled={cart.lines.length === 0} onClick={pay}>

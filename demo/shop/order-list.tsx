@@ -1,3 +1,4 @@
+import { Lit } from "./lit.tsx";
 import { euros } from "./money.ts";
 import type { PlacedOrder } from "./orders.ts";
 import type { Shop } from "./scenario.ts";
@@ -17,12 +18,10 @@ export function OrderList({ shop }: { readonly shop: Shop }) {
       <ul>
         {orders.length === 0 && <li className="nothing">None so far</li>}
         {orders.slice(0, mostShown).map(({ orderId, totalCents, status }) => (
-          <li key={orderId} className="order" data-status={status}>
+          <li key={orderId} className="order lit" data-status={status}>
             <span className="figure">{orderId}</span>
             <span>{euros(totalCents)}</span>
-            <span key={status} className="order-status lit">
-              {words[status]}
-            </span>
+            <Lit className="order-status">{words[status]}</Lit>
           </li>
         ))}
       </ul>

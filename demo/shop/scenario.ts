@@ -3,14 +3,13 @@ import { createNotifications } from "./notifications.ts";
 import { createOrders } from "./orders.ts";
 import { connectPayments } from "./payments.ts";
 import { createPrices } from "./prices.ts";
-import { createShopBus } from "./shop-bus.ts";
+import type { ShopBus } from "./shop-bus.ts";
 import { createStock } from "./stock.ts";
 
 export type Shop = ReturnType<typeof createShop>;
 
-/** A bus and those who listen to it. None of them knows another: they know the events. */
-export function createShop(options: Parameters<typeof createShopBus>[0] = {}) {
-  const bus = createShopBus(options);
+/** Those who listen to a bus. None of them knows another: they know the events. */
+export function createShop(bus: ShopBus) {
   connectPayments(bus);
   return {
     bus,

@@ -1,4 +1,5 @@
 import { itemAdded } from "./definitions.ts";
+import { Lit } from "./lit.tsx";
 import { euros } from "./money.ts";
 import { Picture } from "./pictures.tsx";
 import { products, type Product } from "./products.ts";
@@ -26,9 +27,7 @@ function ProductCard({ shop, product: { sku, name } }: { readonly shop: Shop; re
       <Picture sku={sku} />
       <h2>{name}</h2>
       <p className="product-price">
-        <span key={cents} className="lit">
-          {euros(cents)}
-        </span>
+        <Lit>{euros(cents)}</Lit>
         {beforeCents !== undefined && (
           <del>
             <span className="visually-hidden">before </span>
@@ -37,9 +36,7 @@ function ProductCard({ shop, product: { sku, name } }: { readonly shop: Shop; re
         )}
       </p>
       <p className="product-stock">
-        <span key={left} className="lit">
-          {left === 0 ? "Sold out" : `${left} left`}
-        </span>
+        <Lit>{left === 0 ? "Sold out" : `${left} left`}</Lit>
       </p>
       <button type="button" className="action small" disabled={inCart >= left} onClick={() => add({ sku, count: 1 })}>
         Add <span className="visually-hidden">{name} to the cart</span>

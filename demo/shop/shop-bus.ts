@@ -1,11 +1,11 @@
-import { createBus, type BusOptions } from "eventdeck";
+import { createBus } from "eventdeck";
 import { createBusHooks } from "eventdeck/react";
 import { definitions } from "./definitions.ts";
 
 export type ShopBus = ReturnType<typeof createShopBus>;
 
-export function createShopBus(options: Pick<BusOptions<typeof definitions>, "clock"> = {}) {
-  return createBus({ source: "shop", events: definitions, ...options });
+export function createShopBus() {
+  return createBus({ source: "shop", events: definitions });
 }
 
 /** The hooks of `eventdeck/react`, typed by the events of the shop. */

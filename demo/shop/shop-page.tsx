@@ -20,13 +20,7 @@ interface ShopPageProps {
 export function ShopPage({ scenario, onRestart }: ShopPageProps) {
   return (
     <BusProvider bus={scenario.bus}>
-      <div className="shop-room">
-        <header className="scene-head">
-          <h1>A shop made of events</h1>
-          <p>Cart, stock and payment never call each other: they hear events.</p>
-        </header>
-        <Floor shop={scenario} />
-      </div>
+      <Room shop={scenario} />
       <footer className="shop-deck">
         <TimeLine bus={scenario.bus} expected={eventsInStory} describe={sentenceOf}>
           <PlayBar play={scenario.play} onRestart={onRestart} />
@@ -36,17 +30,24 @@ export function ShopPage({ scenario, onRestart }: ShopPageProps) {
   );
 }
 
-// Locked while the past is shown: nothing can be bought there.
-function Floor({ shop }: { readonly shop: Shop }) {
+// Locked while the past is shown: nothing can be bought there. What is locked cannot be focused, so the room itself can, to be scrolled by keys.
+function Room({ shop }: { readonly shop: Shop }) {
   const { position } = useTimeTravel();
+  const past = position !== "live";
   return (
-    <fieldset className="shop-floor" disabled={position !== "live"} aria-label="Shop">
-      <Shelf shop={shop} />
-      <CartView shop={shop} />
-      <div className="shop-news">
-        <OrderList shop={shop} />
-        <NotificationList shop={shop} />
-      </div>
-    </fieldset>
+    <div className="shop-room" tabIndex={past ? 0 : undefined}>
+      <header className="scene-head">
+        <h1>A shop made of events</h1>
+        <p>Cart, stock and payment never call each other: they hear events.</p>
+      </header>
+      <fieldset className="shop-floor" disabled={past} aria-label="Shop">
+        <Shelf shop={shop} />
+        <CartView shop={shop} />
+        <div className="shop-news">
+          <OrderList shop={shop} />
+          <NotificationList shop={shop} />
+        </div>
+      </fieldset>
+    </div>
   );
 }

@@ -47,7 +47,12 @@ export function EventList({ events, source, listeners, playhead, grid }: EventLi
         onClick={onClick}
       >
         {state.rows.count === 0 ? (
-          <EmptyList events={events} state={state} source={source} listeners={listeners} />
+          // A grid consists of rows, also when it has only this to say.
+          <div className="whole" role="row">
+            <div className="whole" role="gridcell">
+              <EmptyList events={events} state={state} source={source} listeners={listeners} />
+            </div>
+          </div>
         ) : (
           <div className="grid-content" role="presentation" style={{ height: rows.contentHeight }}>
             {state.evicted > 0 && (

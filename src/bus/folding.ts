@@ -1,4 +1,5 @@
 import type { BusEvent, EventKind } from "../event/index.ts";
+import type { Replay } from "../history/index.ts";
 
 /** One reducer of a read model. */
 export interface Fold {
@@ -14,6 +15,8 @@ export interface Folding {
   fold(folds: readonly Fold[], event: BusEvent, position: number): void;
   /** Events that a session file has added to history, up to its last position. Never throws. */
   imported(events: readonly BusEvent[]): void;
+  /** A recorded event is about to be delivered again on this bus. */
+  replaying(run: Replay, position: number): void;
   /** The bus has closed. */
   close(): void;
 }

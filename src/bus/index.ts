@@ -1,6 +1,8 @@
 export type { Bus, BusOptions, EmitOptions, RequestOptions } from "./bus.ts";
 export type { Core } from "./core.ts";
 export { coreOf } from "./core-of.ts";
+export { Delivery } from "./delivery.ts";
+export { reportUncaught } from "./failures.ts";
 export { createBus } from "./create-bus.ts";
 export { EventBus } from "./event-bus.ts";
 export type { Fold, Folding } from "./folding.ts";

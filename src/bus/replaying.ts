@@ -46,7 +46,10 @@ export class Replaying {
       get suppressed() {
         return ticket.suppressed;
       },
-      emit: (entry) => emit(publishing, entry, ticket),
+      emit: (entry) => {
+        if (!elsewhere) core.folding?.replaying(run, entry.position);
+        return emit(publishing, entry, ticket);
+      },
       monotonic: () => core.clock.monotonic(),
       schedule: (task, delayMs) => core.clock.schedule(task, delayMs, "normal"),
       ended: () => {

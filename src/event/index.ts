@@ -18,6 +18,7 @@ export { decodePayload } from "./decode-payload.ts";
 export { devalueContentType, encodePayload, maxPayloadDepth, maxPayloadValues } from "./encode-payload.ts";
 export { fromCloudEvent } from "./from-cloud-event.ts";
 export { placeholder } from "./placeholder.ts";
+export { toPortable } from "./portable.ts";
 export { requireFrom, requireFunction, requireOneOf, requirePositive, requireText } from "./require.ts";
 export { isSealed, noHeaders, seal, sealedBytes } from "./seal.ts";
 export { requireAttributes, Stamper } from "./stamp.ts";

@@ -6,3 +6,4 @@ export type { Query } from "./query.ts";
 export { ReplayRun } from "./replay-run.ts";
 export type { Replay, ReplayPlan, ReplayState } from "./replay.ts";
 export type { Series } from "./series.ts";
+export { writeSession } from "./write-session.ts";

@@ -1,47 +1,60 @@
+import { BehaviorSubject } from "rxjs";
+import { type Core, type Fold, type Folding, reportUncaught } from "../bus/index.ts";
 import { BusClosedError, BusError, type BusEvent, type EventKind } from "../event/index.ts";
-import type { Core, Fold, Folding } from "../bus/index.ts";
-import type { HistoryEntry } from "../history/index.ts";
+import type { HistoryEntry, Replay } from "../history/index.ts";
+import { ReplayFollower } from "./replay-follower.ts";
+import { snapshotKind } from "./snapshot.ts";
+
+/** Where the projections stand: after the event at a position, or where the bus is. */
+export type Moment = number | "live";
 
 /** A projection, as its deck uses it. */
 export interface Member {
   readonly name: string;
-  /** Makes what was folded the live state. Whether what is shown has changed. */
+  readonly label: string;
+  /** @throws EventValidationError for a state that it cannot take over */
+  requireRestorable(state: unknown): void;
+  /** The state that a session which goes on after a position begins with. */
+  stateAt(moment: Moment): unknown;
+  /** Makes what was folded the live state. Whether another one is shown now. */
   commit(): boolean;
-  /** Shows the state at a position, or the live one. Whether that is another. */
+  /** Shows another moment. Whether that shows another state. */
   show(moment: Moment): boolean;
   /** Tells listeners that another state is shown. */
-  tell(): void;
-  dispose(): void;
+  tell(failed: (error: unknown) => void): void;
   lastChangeUpTo(position: number): number | undefined;
   firstChangeAfter(position: number): number | undefined;
+  dispose(): void;
 }
-export type Moment = number | "live";
-
-const decks = new WeakMap<Core, Deck>();
 
 /** The projections of one bus: folded together, swapped together, told together. */
 export class Deck implements Folding {
   readonly core: Core;
-  readonly kinds: readonly EventKind[] = [];
-  moment: Moment = "live";
+  readonly kinds: readonly EventKind[];
+  readonly snapshots: EventKind;
+  /** Told after every projection shows its moment, and before their listeners. */
+  readonly moments = new BehaviorSubject<Moment>("live");
+  #moment: Moment = "live";
   readonly #members = new Map<string, Member>();
-  /** Members that have folded something that is not the live state yet. */
+  readonly #replays = new ReplayFollower(this);
+  /** Whether reducers run right now: nobody may change anything then but they their drafts. */
+  #folding = false;
+  #importing = false;
+  /** Members that have folded something that is not their state yet. */
   readonly #folded: Member[] = [];
   readonly #failed: { readonly event: BusEvent; readonly error: unknown; readonly by: string }[] = [];
-  /** Who is to be told; a listener that changes something adds to it. */
+  /** Whose listeners are to be told; one that changes something adds to it. */
   readonly #untold = new Set<Member>();
   #telling = false;
-  /** What the listeners are told of. */
-  #event: BusEvent | undefined;
 
   private constructor(core: Core) {
     this.core = core;
+    this.snapshots = snapshotKind((name, state) => this.#members.get(name)?.requireRestorable(state));
+    this.kinds = [this.snapshots];
   }
   static of(core: Core): Deck {
-    const known = decks.get(core);
-    if (known) return known;
+    if (core.folding instanceof Deck) return core.folding;
     const deck = new Deck(core);
-    decks.set(core, deck);
     core.folding = deck;
     return deck;
   }
@@ -49,19 +62,25 @@ export class Deck implements Folding {
   get members(): readonly Member[] {
     return [...this.#members.values()];
   }
-  /** The last position before the oldest that history retains. */
-  get oldestMoment(): number {
+  get moment(): Moment {
+    return this.#moment;
+  }
+  /** The position before the oldest event that history retains. */
+  get oldest(): number {
     return this.core.history.firstPosition - 1;
   }
-  get newestMoment(): number {
+  get newest(): number {
     return this.core.history.lastPosition;
   }
+
+  /** @throws BusClosedError, BusError for a name that is taken */
   join(member: Member): void {
+    this.requireIdle();
     if (this.core.phase !== "open") throw new BusClosedError("The bus is closed: nothing can be projected from it any more.");
     if (this.#members.has(member.name)) {
       throw new BusError(
         "ERR_PROJECTION_EXISTS",
-        `The bus has a projection "${member.name}" already: dispose it first, or choose another name.`,
+        `This bus has a projection "${member.name}" already. Use that one, dispose it first, or choose another name; in a module that is updated hot, dispose it in import.meta.hot.dispose.`,
       );
     }
     this.#members.set(member.name, member);
@@ -69,81 +88,101 @@ export class Deck implements Folding {
   leave(member: Member): void {
     if (this.#members.get(member.name) === member) this.#members.delete(member.name);
   }
+  /** @throws BusError while reducers run */
+  requireIdle(): void {
+    if (this.#folding) throw new BusError("ERR_PROJECTION_BUSY", "A reducer only makes the next state: do the rest in a handler or a listener.");
+  }
 
   fold(folds: readonly Fold[], event: BusEvent, position: number): void {
-    for (const fold of folds) fold.compute(event, position);
-    if (this.#folded.length > 0 || this.#failed.length > 0) this.settle(event);
+    this.#run(folds, event, position);
+    if (this.#folded.length === 0 && this.#failed.length === 0) return;
+    this.#commit();
+    const { ring } = this.core.history;
+    if (this.#failed.length > 0 && ring.retains(position)) ring.setOutcome(position, this.#failed.length, 0, 0, ring.listeners(position), NaN, NaN);
+    this.settle(event);
   }
   imported(events: readonly BusEvent[]): void {
-    const { history, routes } = this.core;
-    let position = history.lastPosition - events.length;
+    let position = this.newest - events.length;
+    this.#importing = true;
     for (const event of events) {
-      position++;
-      for (const fold of routes.of(event).folds) fold.compute(event, position);
-      for (const member of this.#folded) if (member.commit()) this.#untold.add(member);
-      this.#folded.length = 0;
+      this.#run(this.core.routes.of(event).folds, event, ++position);
+      this.#commit();
     }
+    this.#importing = false;
     this.settle(events.at(-1));
   }
-  close(): void {
-    for (const member of this.members) member.dispose();
+  /** Folds past events again, or for the first time, for one projection: the caller chooses its folds. Followed by `settle`. */
+  foldPast(folds: readonly Fold[], event: BusEvent, position: number): void {
+    this.#run(folds, event, position);
+    for (const member of this.#folded.splice(0)) member.commit();
   }
-
-  /** For queries that choose what is folded: its outcome is not known yet. */
+  /** As it is known while an event is recorded: its outcome is still to come. */
   entryOf(event: BusEvent, position: number): HistoryEntry {
     const outcome = { handlers: 0, failed: 0, skipped: 0, pending: 0 };
     return this.core.history.get(position) ?? { position, event, recordedAt: this.core.clock.now(), outcome };
   }
-
+  cameFromFile(position: number): boolean {
+    const { ring } = this.core.history;
+    return this.#importing || (ring.retains(position) && ring.imported(position));
+  }
   noteFolded(member: Member): void {
     this.#folded.push(member);
   }
   noteFailed(event: BusEvent, error: unknown, by: string): void {
     this.#failed.push({ event, error, by });
   }
-  /** Swaps what was folded, then reports failures, then tells listeners. */
+
+  go(moment: Moment): void {
+    this.#moment = moment;
+    for (const member of this.#members.values()) if (member.show(moment)) this.#untold.add(member);
+    const event = moment === "live" ? undefined : this.core.history.get(moment)?.event;
+    this.settle(event);
+  }
+  replaying(run: Replay, position: number): void {
+    this.#replays.follow(run, position);
+  }
+  close(): void {
+    for (const member of this.members) member.dispose();
+    if (this.#moment !== "live") this.go("live");
+    this.moments.complete();
+  }
+
+  changed(member: Member): void {
+    this.#untold.add(member);
+  }
+  /** Reports failures, then tells listeners of all that has changed. What they publish comes after. */
   settle(event: BusEvent | undefined): void {
-    for (const member of this.#folded) if (member.commit()) this.#untold.add(member);
-    this.#folded.length = 0;
-    const { failures, routes } = this.core;
+    const { failures, routes, lanes } = this.core;
     for (const failure of this.#failed.splice(0)) {
       routes.counts(routes.of(failure.event)).failed++;
       failures.report(failure);
     }
-    this.tell(event);
+    if (this.#telling || (this.#untold.size === 0 && this.moments.value === this.#moment)) return;
+    if (lanes.running) this.#tell(event);
+    else lanes.outermost(() => this.#tell(event));
   }
-  changed(member: Member): void {
-    this.#untold.add(member);
+
+  #run(folds: readonly Fold[], event: BusEvent, position: number): void {
+    this.#folding = true;
+    for (const fold of folds) fold.compute(event, position);
+    this.#folding = false;
   }
-  /** Tells the listeners of all that have changed. What they publish comes after. */
-  tell(event: BusEvent | undefined): void {
-    if (this.#telling || this.#untold.size === 0) return;
-    const { lanes } = this.core;
-    this.#event = event;
-    if (lanes.running) this.#tellAll();
-    else lanes.outermost(() => this.#tellAll());
+  #commit(): void {
+    for (const member of this.#folded.splice(0)) if (member.commit()) this.#untold.add(member);
   }
-  #tellAll(): void {
+  #tell(event: BusEvent | undefined): void {
     this.#telling = true;
-    for (const member of this.#untold) {
-      this.#untold.delete(member);
-      member.tell();
-    }
+    do {
+      if (this.moments.value !== this.#moment) this.moments.next(this.#moment);
+      for (const member of this.#untold) {
+        this.#untold.delete(member);
+        member.tell((error) => this.#listenerFailed(event, error, member.label));
+      }
+    } while (this.moments.value !== this.#moment);
     this.#telling = false;
-    this.#event = undefined;
   }
-  /** A listener threw. */
-  listenerFailed(error: unknown, by: string): void {
-    const event = this.#event;
+  #listenerFailed(event: BusEvent | undefined, error: unknown, by: string): void {
     if (event) this.core.failures.report({ event, error, by });
     else reportUncaught(error);
   }
-}
-
-function reportUncaught(error: unknown): void {
-  const report: unknown = Reflect.get(globalThis, "reportError");
-  if (typeof report === "function") return void Reflect.apply(report, globalThis, [error]);
-  queueMicrotask(() => {
-    throw error;
-  });
 }

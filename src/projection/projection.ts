@@ -1,3 +1,4 @@
+import type { StandardSchemaV1 } from "@standard-schema/spec";
 import type { Draft, Patch } from "immer";
 import type { Observable } from "rxjs";
 import type { Query } from "../history/index.ts";
@@ -18,6 +19,10 @@ export interface ProjectionOptions<State, K extends Known = Known> {
   readonly reducers: (on: On<State, K>) => void;
   /** A full state is kept every this many changes, patches between. @default 500 */
   readonly checkpointEvery?: number;
+  /** Checks a state that comes from a session file; without one the file is taken at its word. */
+  readonly schema?: StandardSchemaV1<unknown, State>;
+  /** Ends the projection, as `dispose` does. */
+  readonly signal?: AbortSignal;
 }
 
 /**
@@ -40,6 +45,8 @@ export interface Projection<State> extends Disposable {
   rebuild(query?: Query): void;
   /** Reducers that threw: the state stayed as it was, the failure was reported like a handler's. */
   readonly failures: number;
+  /** Ends it: it folds no more, its listeners are let go and `state$` completes. What it knows can still be read. */
+  dispose(): void;
 }
 
 export interface StateChanges {
@@ -47,14 +54,26 @@ export interface StateChanges {
   readonly inverse: readonly Patch[];
 }
 
-/** Moves every projection of a bus to a moment in its history. New events are recorded and delivered meanwhile, and folded on `live`. No handler runs. */
+/**
+ * Moves every projection of a bus to a moment in its history. New events are recorded and delivered meanwhile, and folded on `live`. No handler runs.
+ *
+ * What is shown stays shown, also when history evicts the event that it follows. A replay on the same bus takes the projections along, from event to event,
+ * and back to live when it has ended.
+ */
 export interface TimeTravel {
+  /** Every projection shows its state just after the event at this position. */
   readonly position: number | "live";
-  /** Emits the current position at once, then on every move. */
+  /** Emits the current position at once, then on every move: after all projections have moved, and before their listeners hear of it. */
   readonly position$: Observable<number | "live">;
-  /** @throws RangeError for a position that is not known, or no integer */
+  /**
+   * @param position from the one before the oldest retained event, which is the state that this event found, to the newest
+   * @throws RangeError for a position that is not known, or no integer; BusClosedError
+   */
   seek(position: number): void;
+  /** To the change before the one that is shown: events that changed no projection are skipped. Before the oldest change, to the oldest position that is known. */
   back(): void;
+  /** To the next change; after the newest, to live. */
   forward(): void;
+  /** Back to the present, which is what was folded meanwhile. */
   live(): void;
 }

@@ -1,80 +1,71 @@
 import { freeze } from "immer";
-import { Observable, Subject } from "rxjs";
+import type { Observable } from "rxjs";
 import type { Fold } from "../bus/index.ts";
-import { type BusEvent, requireFrom, requireFunction, requireText } from "../event/index.ts";
+import { type BusEvent, requireFrom, requireFunction, requireText, validate } from "../event/index.ts";
 import { compileQuery, type HistoryEntry, type Query } from "../history/index.ts";
 import type { Known, Selector } from "../routing/index.ts";
+import { requireState } from "./container.ts";
 import type { Deck, Member, Moment } from "./deck.ts";
+import { Listeners } from "./listeners.ts";
+import { patchesBetween } from "./patches-between.ts";
 import type { Projection, ProjectionOptions, StateChanges } from "./projection.ts";
 import { type Change, reduceState } from "./reduce.ts";
+import { snapshotIn, snapshotType } from "./snapshot.ts";
 import { Timeline } from "./timeline.ts";
 
-type AnyReduce = (draft: never, event: never) => unknown;
+/** What one reducer makes of an event. */
+type Step<State> = (state: State, event: BusEvent, position: number) => Change<State> | undefined;
 
 /** One projection: its reducers, its states, and those who listen. */
 export class ReadModel<State, K extends Known = Known> implements Projection<State>, Member {
   readonly name: string;
-  readonly state$: Observable<State>;
   failures = 0;
   readonly #deck: Deck;
-  readonly #initial: State;
-  readonly #blockSize: number;
+  readonly #options: ProjectionOptions<State, K>;
+  readonly #listeners = new Listeners<State>(() => this.state);
+  readonly #folds = new Set<Fold>();
+  #removers: (() => void)[] = [];
   #timeline: Timeline<State>;
   /** What was folded from the event that is being recorded, until all have folded it. */
-  #pending: { position: number; change: Change<State> } | undefined;
+  #pending: { readonly position: number; readonly change: Change<State> } | undefined;
   #shown: State;
+  /** Which events are folded, when not all are. */
   #query: Query | undefined;
   #matches: ((entry: HistoryEntry) => boolean) | undefined;
-  #listeners: readonly { readonly listener: () => void; active: boolean }[] = [];
-  readonly #states = new Subject<State>();
-  readonly #folds = new Map<Fold, AnyReduce>();
-  #removers: (() => void)[] = [];
   #disposed = false;
+  /** The last position that was folded, once it folds no more. */
+  #end: number | undefined;
 
-  constructor(deck: Deck, { name, initial, reducers, checkpointEvery = 500 }: ProjectionOptions<State, K>) {
+  constructor(deck: Deck, options: ProjectionOptions<State, K>) {
+    const { name, initial, checkpointEvery } = options;
     requireText("The name of a projection", name ?? null);
-    requireFunction(`reducers of the projection "${name}"`, reducers ?? null);
     requireFrom(1, `checkpointEvery of the projection "${name}"`, checkpointEvery);
+    requireState(`initial of the projection "${name}"`, initial);
     this.name = name;
     this.#deck = deck;
-    this.#initial = freeze(initial, true);
-    this.#blockSize = checkpointEvery;
+    this.#options = options;
+    this.#shown = freeze(initial, true);
     this.#timeline = this.#newTimeline(initial);
-    this.#shown = initial;
-    this.state$ = new Observable((observer) => {
-      const subscription = this.#states.subscribe(observer);
-      observer.next(this.state);
-      if (this.#disposed) observer.complete();
-      return subscription;
-    });
-    const selectors: (readonly [Selector, Fold])[] = [];
-    reducers((selector, reduce) => {
-      requireFunction(`A reducer of the projection "${name}"`, reduce ?? null);
-      const fold: Fold = { compute: (event, position) => this.#compute(reduce, event, position) };
-      this.#folds.set(fold, reduce);
-      selectors.push([selector, fold]);
-    });
+    const steps = this.#readReducers();
     deck.join(this);
-    const { routes } = deck.core;
-    for (const [selector, fold] of selectors) this.#removers.push(routes.folds.add(selector, fold));
-    routes.forget();
+    for (const [selector, step] of steps) this.#register(selector, step);
+    this.#register(deck.snapshots, (state, event, position) => this.#restored(state, event, position));
+    deck.core.routes.forget();
     this.#foldHistory(undefined);
-    deck.settle(undefined);
-    this.#shown = this.#timeline.live;
     this.show(deck.moment);
+    deck.settle(undefined);
+    this.#listenTo(options.signal);
   }
 
   get state(): State {
     return this.#shown;
   }
+  get state$(): Observable<State> {
+    return this.#listeners.state$;
+  }
   subscribe(listener: () => void): () => void {
-    requireFunction(`A listener of the projection "${this.name}"`, listener ?? null);
-    const entry = { listener, active: !this.#disposed };
-    if (entry.active) this.#listeners = [...this.#listeners, entry];
-    return () => {
-      entry.active = false;
-      this.#listeners = this.#listeners.filter((other) => other !== entry);
-    };
+    requireFunction(`A listener of the ${this.label}`, listener ?? null);
+    return this.#listeners.add(listener);
   }
   at(position: number): State {
     this.#requireKnown(position, this.#oldest);
@@ -85,57 +76,58 @@ export class ReadModel<State, K extends Known = Known> implements Projection<Sta
     return this.#timeline.changes(position);
   }
   rebuild(query?: Query): void {
+    this.#deck.requireIdle();
     if (this.#disposed) return;
-    const start = query === this.#query ? this.at(this.#oldest) : this.#initial;
     const matches = query === undefined ? undefined : compileQuery(query);
+    const start = query === this.#query ? this.at(this.#oldest) : this.#options.initial;
+    const before = this.#shown;
     this.#query = query;
     this.#matches = matches;
     this.#timeline = this.#newTimeline(start);
     this.failures = 0;
     this.#foldHistory(query);
-    if (this.show(this.#deck.moment)) this.#deck.changed(this);
+    this.show(this.#deck.moment);
+    if (!Object.is(before, this.#shown)) this.#deck.changed(this);
     this.#deck.settle(undefined);
   }
   dispose(): void {
     if (this.#disposed) return;
     this.#disposed = true;
+    this.#end = this.#deck.newest;
     for (const remove of this.#removers) remove();
     this.#removers = [];
     this.#deck.core.routes.forget();
     this.#deck.leave(this);
     this.#shown = this.#timeline.live;
-    for (const entry of this.#listeners) entry.active = false;
-    this.#listeners = [];
-    this.#states.complete();
+    this.#listeners.close();
   }
   [Symbol.dispose](): void {
     this.dispose();
   }
 
+  get label(): string {
+    return `projection "${this.name}"`;
+  }
+  requireRestorable(state: unknown): void {
+    this.#checked(state);
+  }
+  stateAt(moment: Moment): State {
+    return moment === "live" ? this.#timeline.live : this.#timeline.at(moment);
+  }
   commit(): boolean {
     const pending = this.#pending;
     this.#pending = undefined;
     if (pending === undefined || this.#disposed) return false;
-    if (this.#timeline.full) this.#timeline.forgetBefore(this.#deck.oldestMoment);
-    this.#timeline.add(pending.position, pending.change);
+    this.#timeline.add(pending.position, pending.change, this.#deck.oldest);
     return this.#deck.moment === "live" && this.show("live");
   }
   show(moment: Moment): boolean {
     const before = this.#shown;
-    if (moment === "live") this.#shown = this.#timeline.live;
-    else if (moment >= this.#oldest) this.#shown = this.#timeline.at(moment);
+    this.#shown = moment === "live" ? this.#timeline.live : this.#timeline.at(Math.max(moment, this.#oldest));
     return !Object.is(before, this.#shown);
   }
-  tell(): void {
-    for (const entry of this.#listeners) {
-      if (!entry.active) continue;
-      try {
-        entry.listener();
-      } catch (error) {
-        this.#deck.listenerFailed(error, this.#label);
-      }
-    }
-    if (this.#states.observed) this.#states.next(this.#shown);
+  tell(failed: (error: unknown) => void): void {
+    this.#listeners.tell(this.#shown, failed);
   }
   lastChangeUpTo(position: number): number | undefined {
     return this.#timeline.lastUpTo(position);
@@ -144,51 +136,78 @@ export class ReadModel<State, K extends Known = Known> implements Projection<Sta
     return this.#timeline.firstAfter(position);
   }
 
-  get #label(): string {
-    return `projection "${this.name}"`;
-  }
   get #oldest(): number {
-    return Math.max(this.#timeline.start, this.#deck.oldestMoment);
-  }
-  #newTimeline(state: State): Timeline<State> {
-    return new Timeline(this.#blockSize, this.#deck.oldestMoment, state);
+    return Math.max(this.#timeline.start, this.#deck.oldest);
   }
   #requireKnown(position: number, oldest: number): void {
-    const newest = this.#deck.newestMoment;
+    const newest = this.#end ?? this.#deck.newest;
     if (Number.isInteger(position) && position >= oldest && position <= newest) return;
+    const known = oldest > newest ? "none yet" : `${oldest} to ${newest}`;
     throw new RangeError(
-      `${String(position)} is no position that the projection "${this.name}" knows: it knows ${oldest} to ${newest}. A larger bound in the bus's history option keeps more.`,
+      `The ${this.label} does not know position ${String(position)}; it knows ${known}. Older ones are kept by larger bounds in the bus's \`history\` option.`,
     );
   }
+  #newTimeline(state: State): Timeline<State> {
+    return new Timeline(this.#options.checkpointEvery ?? 500, this.#deck.oldest, state);
+  }
+  #listenTo(signal: AbortSignal | undefined): void {
+    if (signal === undefined) return;
+    const end = () => this.dispose();
+    if (signal.aborted) return end();
+    signal.addEventListener("abort", end, { once: true });
+    this.#removers.push(() => signal.removeEventListener("abort", end));
+  }
 
-  /** Folds what history retains into a fresh timeline. */
+  #readReducers(): readonly (readonly [Selector, Step<State>])[] {
+    const steps: (readonly [Selector, Step<State>])[] = [];
+    requireFunction(`reducers of the ${this.label}`, this.#options.reducers ?? null);
+    this.#options.reducers((selector, reduce) => {
+      requireFunction(`A reducer of the ${this.label}`, reduce ?? null);
+      steps.push([selector, (state, event) => reduceState(state, (draft) => Reflect.apply(reduce, undefined, [draft, event]))]);
+    });
+    return steps;
+  }
+  #register(selector: Selector, step: Step<State>): void {
+    const fold: Fold = { compute: (event, position) => this.#compute(step, event, position) };
+    this.#folds.add(fold);
+    this.#removers.push(this.#deck.core.routes.folds.add(selector, fold));
+  }
+  /** Folds what history retains. */
   #foldHistory(query: Query | undefined): void {
     const { history } = this.#deck.core;
-    if (query !== undefined) for (const { event, position } of history.query(query)) this.#foldAgain(event, position);
-    else for (let position = history.firstPosition; position <= history.lastPosition; position++) this.#foldAgain(history.ring.event(position), position);
+    if (query !== undefined) for (const { event, position } of history.query(query)) this.#foldPast(event, position);
+    else for (let position = history.firstPosition; position <= history.lastPosition; position++) this.#foldPast(history.ring.event(position), position);
   }
-  #foldAgain(event: BusEvent, position: number): void {
-    for (const fold of this.#deck.core.routes.of(event).folds) if (this.#folds.has(fold)) this.#reduce(this.#folds.get(fold)!, event, position);
-    this.commit();
+  #foldPast(event: BusEvent, position: number): void {
+    const folds = this.#deck.core.routes.of(event).folds.filter((fold) => this.#folds.has(fold));
+    if (folds.length > 0) this.#deck.foldPast(folds, event, position);
   }
-  #compute(reduce: AnyReduce, event: BusEvent, position: number): void {
-    if (this.#disposed || (this.#matches && !this.#matches(this.#deck.entryOf(event, position)))) return;
-    this.#reduce(reduce, event, position);
-  }
-  #reduce(reduce: AnyReduce, event: BusEvent, position: number): void {
+  #compute(step: Step<State>, event: BusEvent, position: number): void {
+    if (this.#disposed) return;
     const before = this.#pending?.change;
     try {
-      const change = reduceState<State>(before ? before.state : this.#timeline.live, (draft) => Reflect.apply(reduce, undefined, [draft, event]));
+      if (this.#matches && !this.#matches(this.#deck.entryOf(event, position))) return;
+      const change = step(before ? before.state : this.#timeline.live, event, position);
       if (change === undefined) return;
       if (before === undefined) this.#deck.noteFolded(this);
-      this.#pending = { position, change: before ? joined(before, change) : change };
+      this.#pending = { position, change: before ? { state: change.state, patches: [...before.patches, ...change.patches] } : change };
     } catch (error) {
       this.failures++;
-      this.#deck.noteFailed(event, error, this.#label);
+      this.#deck.noteFailed(event, error, this.label);
     }
   }
-}
-
-function joined<State>(first: Change<State>, second: Change<State>): Change<State> {
-  return { state: second.state, patches: [...first.patches, ...second.patches], inverse: [...second.inverse, ...first.inverse] };
+  /** Only a file, or a replay of what came from one, brings a state along: nobody may set it by publishing an event. */
+  #restored(state: State, event: BusEvent, position: number): Change<State> | undefined {
+    const snapshot = snapshotIn(event, this.name);
+    if (snapshot === undefined || (event.replay === undefined && !this.#deck.cameFromFile(position))) return undefined;
+    const restored = this.#checked(snapshot[0]);
+    const patches = patchesBetween(state, restored);
+    return patches.length === 0 ? undefined : { state: restored, patches };
+  }
+  /** @throws EventValidationError when the projection's schema refuses it */
+  #checked(state: unknown): State {
+    const { schema } = this.#options;
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- without a schema, the file is taken at its word
+    return (schema ? freeze(validate(schema, snapshotType, state), true) : state) as State;
+  }
 }

@@ -1,35 +1,44 @@
-import { enableMapSet, enablePatches, Immer, type Patch } from "immer";
+import { enableMapSet, Immer, type Patch } from "immer";
+import { patchesBetween } from "./patches-between.ts";
 
-/** One step of a state: what it became, and how to get there and back. */
+/** One step of a state: what it became, and what leads there. */
 export interface Change<State> {
   readonly state: State;
   readonly patches: readonly Patch[];
-  readonly inverse: readonly Patch[];
 }
 
 let immer: Immer | undefined;
 
-/** An immer of our own, so that what an application sets on the shared one does not change what is kept here. */
+/** An immer of our own: what an application sets on the shared one is its own business. Not made before it is needed, since the plugin is for all. */
 function ownImmer(): Immer {
   if (immer) return immer;
-  enablePatches();
   enableMapSet();
   return (immer = new Immer({ autoFreeze: true }));
 }
 
 /**
- * Runs a recipe on a draft of a state; `undefined` when that changed nothing.
+ * Runs a recipe on a draft of a frozen state. Returns the next state, frozen, or `undefined` when there is no difference.
  *
  * @throws what the recipe throws; TypeError when it returns a promise
  */
 export function reduceState<State>(state: State, recipe: (draft: unknown) => unknown): Change<State> | undefined {
-  const produced: readonly [unknown, readonly Patch[], readonly Patch[]] = ownImmer().produceWithPatches<unknown>(state, (draft: unknown) =>
-    requireValue(recipe(draft)),
-  );
-  const [next, patches, inverse] = produced;
-  if (Object.is(next, state) || patches.length === 0) return undefined;
+  const next: unknown = produceUnfrozen(state, recipe);
+  const patches = patchesBetween(state, next);
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the reducer's type vouches for what it returned
-  return { state: next as State, patches, inverse };
+  return patches.length === 0 ? undefined : { state: next as State, patches };
+}
+
+/**
+ * Immer leaves freezing to the outermost recipe, which is an empty one here: the comparison that follows freezes, and meets only what is new, where immer asks
+ * every member. With `autoFreeze: false` it would overlook some drafts in new objects.
+ */
+function produceUnfrozen(state: unknown, recipe: (draft: unknown) => unknown): unknown {
+  const own = ownImmer();
+  let next: unknown;
+  own.produce<object>({}, () => {
+    next = own.produce<unknown>(state, (draft: unknown) => requireValue(recipe(draft)));
+  });
+  return next;
 }
 
 function requireValue(result: unknown): unknown {

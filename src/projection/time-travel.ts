@@ -1,12 +1,20 @@
-import { BehaviorSubject, type Observable } from "rxjs";
+import type { Observable } from "rxjs";
 import { type Bus, coreOf } from "../bus/index.ts";
+import { BusClosedError } from "../event/index.ts";
 import type { Known } from "../routing/index.ts";
 import { Deck, type Moment } from "./deck.ts";
 import type { TimeTravel } from "./projection.ts";
 
 const travels = new WeakMap<Deck, TimeTravel>();
 
-/** The time travel of a bus: the same object for each call. */
+/**
+ * The time travel of a bus: the same object for each call.
+ *
+ * @example
+ * const travel = timeTravel(bus);
+ * travel.seek(bus.history.lastPosition - 1); // every projection shows what it was before the newest event
+ * travel.live();
+ */
 export function timeTravel<K extends Known>(bus: Bus<K>): TimeTravel {
   const deck = Deck.of(coreOf(bus));
   const known = travels.get(deck);
@@ -19,37 +27,33 @@ export function timeTravel<K extends Known>(bus: Bus<K>): TimeTravel {
 class DeckTravel implements TimeTravel {
   readonly position$: Observable<Moment>;
   readonly #deck: Deck;
-  readonly #positions: BehaviorSubject<Moment>;
 
   constructor(deck: Deck) {
     this.#deck = deck;
-    this.#positions = new BehaviorSubject<Moment>(deck.moment);
-    this.position$ = this.#positions.asObservable();
+    this.position$ = deck.moments.asObservable();
   }
 
   get position(): Moment {
     return this.#deck.moment;
   }
   seek(position: number): void {
-    const { oldestMoment, newestMoment } = this.#deck;
-    if (!Number.isInteger(position) || position < oldestMoment || position > newestMoment) {
-      throw new RangeError(
-        `${String(position)} is no position to go to: history knows ${oldestMoment} to ${newestMoment}. A larger bound in the bus's history option keeps more.`,
-      );
-    }
-    this.#go(position);
+    const { oldest, newest, core } = this.#deck;
+    if (core.phase === "closed") throw new BusClosedError("The bus is closed: its projections stay where they are.");
+    if (Number.isInteger(position) && position >= oldest && position <= newest) return this.#go(position);
+    throw new RangeError(
+      `There is no position ${String(position)} to go to: history knows ${oldest} to ${newest}. Older ones are kept by larger bounds in the bus's \`history\` option.`,
+    );
   }
   back(): void {
-    const { members, oldestMoment, newestMoment } = this.#deck;
-    const now = this.position === "live" ? newestMoment : this.position;
-    const last = (upTo: number) => Math.max(oldestMoment, ...members.map((member) => member.lastChangeUpTo(upTo) ?? oldestMoment));
-    const current = last(now);
-    if (current > oldestMoment) this.#go(last(current - 1));
-    else if (now > oldestMoment) this.#go(oldestMoment);
+    const { oldest, newest } = this.#deck;
+    const now = this.position === "live" ? newest : this.position;
+    const shown = this.#lastChange(now);
+    if (shown > oldest) this.#go(this.#lastChange(shown - 1));
+    else if (now > oldest) this.#go(oldest);
   }
   forward(): void {
     if (this.position === "live") return;
-    const from = Math.max(this.position, this.#deck.oldestMoment);
+    const from = Math.max(this.position, this.#deck.oldest);
     const next = Math.min(...this.#deck.members.map((member) => member.firstChangeAfter(from) ?? Infinity));
     this.#go(next === Infinity ? "live" : next);
   }
@@ -57,11 +61,14 @@ class DeckTravel implements TimeTravel {
     this.#go("live");
   }
 
+  /** Where what is shown at a position was made, or the oldest position that is known. */
+  #lastChange(upTo: number): number {
+    const { oldest, members } = this.#deck;
+    return Math.max(oldest, ...members.map((member) => member.lastChangeUpTo(upTo) ?? oldest));
+  }
   #go(moment: Moment): void {
-    if (moment === this.#deck.moment) return;
-    this.#deck.moment = moment;
-    for (const member of this.#deck.members) if (member.show(moment)) this.#deck.changed(member);
-    this.#positions.next(moment);
-    this.#deck.tell(undefined);
+    if (moment === this.#deck.moment || this.#deck.core.phase === "closed") return;
+    this.#deck.requireIdle();
+    this.#deck.go(moment);
   }
 }

@@ -1,5 +1,7 @@
 import type { Patch } from "immer";
 import { applyPatches } from "./apply-patches.ts";
+import { patchesBetween } from "./patches-between.ts";
+import type { StateChanges } from "./projection.ts";
 import type { Change } from "./reduce.ts";
 
 /** So many changes, and the full state before the first of them. */
@@ -7,27 +9,35 @@ interface Block<State> {
   readonly before: State;
   readonly positions: number[];
   readonly patches: (readonly Patch[])[];
-  readonly inverse: (readonly Patch[])[];
 }
 
-const none: readonly Patch[] = Object.freeze([]);
+const unchanged: StateChanges = Object.freeze({ patches: Object.freeze([]), inverse: Object.freeze([]) });
 
-/** What a state was after every change: full states now and then, patches between. Ends with the live state, which is the caller's. */
+/**
+ * What a state was after every change: full states now and then, patches between.
+ *
+ * Patches are applied forwards only. Backwards they would take a key that was removed to the end of its container, and scrubbing back would shuffle lists; and
+ * to work them out when somebody asks for them takes less than to keep them all.
+ */
 export class Timeline<State> {
   readonly #blockSize: number;
-  /** The state is known from here on, unless history says later. */
   #start: number;
   #blocks: Block<State>[] = [];
   #live: State;
+  /** The last answer: whoever scrubs asks for a moment near it. */
   #memo: { readonly block: Block<State>; readonly count: number; readonly state: State } | undefined;
 
-  /** @param start the position after which the state was `state` */
+  /**
+   * @param blockSize changes between two full states
+   * @param start the position after which the state was `state`
+   */
   constructor(blockSize: number, start: number, state: State) {
     this.#blockSize = blockSize;
     this.#start = start;
     this.#live = state;
   }
 
+  /** The state is known from here on. */
   get start(): number {
     return this.#start;
   }
@@ -35,45 +45,33 @@ export class Timeline<State> {
     return this.#live;
   }
 
-  /** Adds the change that the event at a position made; positions grow. */
-  add(position: number, change: Change<State>): void {
+  /** Adds the change that the event at a position made; positions grow. What history knew up to `forgotten` it knows no more. */
+  add(position: number, change: Change<State>, forgotten: number): void {
     let block = this.#blocks.at(-1);
     if (block === undefined || block.positions.length >= this.#blockSize) {
-      block = { before: this.#live, positions: [], patches: [], inverse: [] };
+      this.#forget(forgotten);
+      block = { before: this.#live, positions: [], patches: [] };
       this.#blocks.push(block);
     }
     block.positions.push(position);
     block.patches.push(change.patches);
-    block.inverse.push(change.inverse);
     this.#live = change.state;
   }
-  /** Whether the next change begins a block: the moment to forget what is not needed any more. */
-  get full(): boolean {
-    const block = this.#blocks.at(-1);
-    return block === undefined || block.positions.length >= this.#blockSize;
-  }
-  /** Forgets blocks that no position from `position` on needs. */
-  forgetBefore(position: number): void {
-    let count = 0;
-    while (count < this.#blocks.length && this.#blocks[count]!.positions.at(-1)! <= position) count++;
-    if (count === 0) return;
-    this.#start = this.#blocks[count - 1]!.positions.at(-1)!;
-    this.#blocks.splice(0, count);
-    this.#memo = undefined;
-  }
-
   /** The state after a position, which is not before `start`. */
   at(position: number): State {
     const index = this.#blockAt(position);
     const block = this.#blocks[index];
-    if (block === undefined) return this.#blocks[0]?.before ?? this.#live;
-    return this.#stateIn(block, index, countUpTo(block.positions, position));
+    if (block === undefined) return this.#blocks[0] ? this.#blocks[0].before : this.#live;
+    return this.#stateIn(index, countUpTo(block.positions, position));
   }
-  changes(position: number): { readonly patches: readonly Patch[]; readonly inverse: readonly Patch[] } {
-    const block = this.#blocks[this.#blockAt(position)];
-    const index = block ? countUpTo(block.positions, position) - 1 : -1;
-    if (block === undefined || block.positions[index] !== position) return { patches: none, inverse: none };
-    return { patches: block.patches[index]!, inverse: block.inverse[index]! };
+  changes(position: number): StateChanges {
+    const index = this.#blockAt(position);
+    const block = this.#blocks[index];
+    const count = block ? countUpTo(block.positions, position) : 0;
+    if (block === undefined || block.positions[count - 1] !== position) return unchanged;
+    const before = this.#stateIn(index, count - 1);
+    const after = this.#stateIn(index, count);
+    return { patches: block.patches[count - 1]!.map(copied), inverse: patchesBetween(after, before) };
   }
   /** The position of the last change up to a position, if there is one. */
   lastUpTo(position: number): number | undefined {
@@ -84,10 +82,18 @@ export class Timeline<State> {
   firstAfter(position: number): number | undefined {
     const index = this.#blockAt(position);
     const block = this.#blocks[index];
-    const found = block?.positions[countUpTo(block.positions, position)];
-    return found ?? this.#blocks[index + 1]?.positions[0];
+    return block?.positions[countUpTo(block.positions, position)] ?? this.#blocks[index + 1]?.positions[0];
   }
 
+  /** Whole blocks at a time, so that it costs next to nothing per change. */
+  #forget(position: number): void {
+    const kept = this.#blocks.findIndex(({ positions }) => positions.at(-1)! > position);
+    const count = kept === -1 ? this.#blocks.length : kept;
+    if (count === 0) return;
+    this.#start = this.#blocks[count - 1]!.positions.at(-1)!;
+    this.#blocks.splice(0, count);
+    this.#memo = undefined;
+  }
   /** The last block that begins at or before a position, or -1. */
   #blockAt(position: number): number {
     let low = 0;
@@ -99,19 +105,24 @@ export class Timeline<State> {
     }
     return low - 1;
   }
-  /** The state after the first `count` changes of a block, from whatever is nearest. */
-  #stateIn(block: Block<State>, index: number, count: number): State {
-    const size = block.positions.length;
-    if (count === size) return this.#blocks[index + 1]?.before ?? this.#live;
-    let from = { count: 0, state: block.before };
-    if (size - count < count) from = { count: size, state: this.#blocks[index + 1]?.before ?? this.#live };
+  /** The state after the first `count` changes of a block. */
+  #stateIn(index: number, count: number): State {
+    const block = this.#blocks[index]!;
+    if (count === block.positions.length) {
+      const next = this.#blocks[index + 1];
+      return next ? next.before : this.#live;
+    }
     const memo = this.#memo;
-    if (memo?.block === block && Math.abs(memo.count - count) < Math.abs(from.count - count)) from = memo;
-    const lists = from.count <= count ? block.patches.slice(from.count, count) : block.inverse.slice(count, from.count).toReversed();
-    const state = lists.length === 0 ? from.state : applyPatches(from.state, lists);
+    const from = memo?.block === block && memo.count <= count ? memo : { count: 0, state: block.before };
+    const state = from.count === count ? from.state : applyPatches(from.state, block.patches.slice(from.count, count));
     this.#memo = { block, count, state };
     return state;
   }
+}
+
+/** Those that are kept stay as they are, whatever a caller does with what it was given. */
+function copied({ op, path, value }: Patch): Patch {
+  return op === "remove" && value === undefined ? { op, path: [...path] } : { op, path: [...path], value };
 }
 
 /** How many of ascending numbers are not above a limit. */

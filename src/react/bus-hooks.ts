@@ -31,7 +31,7 @@ export interface BusHooks<K extends Known = Known> {
 const hooks = Object.freeze({ useBus, useEmit, useEvent, useLatest, useProjection, useRequest, useTimeTravel });
 
 /**
- * The hooks, typed by the application's bus. They are the same functions for every bus: this costs nothing at run time.
+ * The hooks, typed by the application's bus as `createBus` returned it. They are the same functions for every bus: this costs nothing at run time.
  *
  * @example
  * export const { useEmit, useEvent, useLatest } = createBusHooks<typeof bus>();

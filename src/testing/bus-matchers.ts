@@ -6,11 +6,13 @@ import { type MatcherResult, toHaveEmitted } from "./to-have-emitted.ts";
 import { toHaveEmittedInOrder } from "./to-have-emitted-in-order.ts";
 
 /** A part of a payload: members may be left out at every level. `expect.any(…)` and its like fit everywhere. */
-export type PartOf<Payload> = Payload extends readonly unknown[] | Date | ReadonlyMap<unknown, unknown> | ReadonlySet<unknown>
-  ? Payload
-  : Payload extends object
-    ? { readonly [Key in keyof Payload]?: PartOf<Payload[Key]> }
-    : Payload;
+export type PartOf<Payload> = Payload extends readonly (infer Element)[]
+  ? readonly PartOf<Element>[]
+  : Payload extends Date | ReadonlyMap<unknown, unknown> | ReadonlySet<unknown>
+    ? Payload
+    : Payload extends object
+      ? { readonly [Key in keyof Payload]?: PartOf<Payload[Key]> }
+      : Payload;
 
 /**
  * The types of `busMatchers`, for the interface that a test runner's `expect` is extended by.

@@ -58,6 +58,7 @@ function whole(parts: readonly Comparison[], actual: unknown, expected: unknown)
 function isPlain(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value) && isPlainObject(value);
 }
-function isAsymmetric(value: unknown): value is AsymmetricMatcher {
+/** Whether it is one of `expect.any` and its like. */
+export function isAsymmetric(value: unknown): value is AsymmetricMatcher {
   return typeof value === "object" && value !== null && "asymmetricMatch" in value && typeof value.asymmetricMatch === "function";
 }

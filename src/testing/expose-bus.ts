@@ -8,17 +8,17 @@ import { Waits } from "./waits.ts";
 import { why } from "./why.ts";
 
 /** The property of the global object that holds the exposed buses, by their names. */
-const registryName = "__EVENTDECK__";
+const registryName = "eventdeckBuses";
 
 /**
- * Makes a bus reachable from outside the page, for the Playwright fixture, scripts and agents, as `globalThis.__EVENTDECK__[name]`. What it shows is
+ * Makes a bus reachable from outside the page, for the Playwright fixture, scripts and agents, as `globalThis.eventdeckBuses[name]`. What it shows is
  * JSON, and redacted as history is. It works in production builds, because that is what end-to-end tests load; nothing is exposed unless this is called.
  *
  * @param name - What tells several buses of a page apart. @default "default"
  * @returns a function that takes the exposure back
  * @example
  * const unexpose = exposeBus(bus);
- * // In the console of the browser, or from a script: __EVENTDECK__.default.query("type:cart.*")
+ * // In the console of the browser, or from a script: eventdeckBuses.default.query("type:cart.*")
  * unexpose();
  *
  * @throws BusError when another open bus has that name; BusClosedError

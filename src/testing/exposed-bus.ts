@@ -32,7 +32,7 @@ export interface ExposedDraft {
   readonly unregistered?: Pick<EventOptions, "priority" | "topic">;
 }
 
-/** A bus as `globalThis.__EVENTDECK__[name]` shows it. Everything that goes in and comes out is JSON, and redacted as history is. */
+/** A bus as `globalThis.eventdeckBuses[name]` shows it. Everything that goes in and comes out is JSON, and redacted as history is. */
 export interface ExposedBus {
   readonly name: string;
   readonly closed: boolean;

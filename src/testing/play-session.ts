@@ -7,7 +7,7 @@ export type PlaySessionOptions = Omit<ReplayOptions, "into" | "only">;
 
 /** A replay that knows its length. */
 export interface SessionReplay extends Replay {
-  /** From the first event to the last at the speed it began with, in milliseconds; 0 at "max". */
+  /** Milliseconds in which all is played, at the speed it began with; 0 at "max". */
   readonly durationMs: number;
 }
 

@@ -14,10 +14,14 @@ export interface Runner {
 export function runnerOf(context: unknown): Runner {
   const equals = functionOf(context, "equals");
   const customTesters = memberOf(context, "customTesters");
-  const diff = functionOf(memberOf(context, "utils"), "diff");
+  const utils = memberOf(context, "utils");
+  const diff = functionOf(utils, "diff");
+  // Without it two maps or sets are always equal.
+  const iterables = memberOf(utils, "iterableEquality");
+  const testers = [...(Array.isArray(customTesters) ? customTesters : []), ...(iterables === undefined ? [] : [iterables])];
   return {
     isNot: memberOf(context, "isNot") === true,
-    equal: equals ? (actual, expected) => equals(actual, expected, Array.isArray(customTesters) ? customTesters : []) === true : sameText,
+    equal: equals ? (actual, expected) => equals(actual, expected, testers) === true : sameText,
     diff: (expected, actual) => {
       const text = diff?.(expected, actual);
       return typeof text === "string" ? text : `- ${toText(expected)}\n+ ${toText(actual)}`;

@@ -35,7 +35,7 @@ function describeNearest(alike: readonly HistoryEntry[], expectation: Expectatio
   const nearest = compared.reduce((best, next) => (next.differences <= best.differences ? next : best));
   const others = alike.filter((entry) => entry !== nearest.entry);
   return [
-    `${alike.length === 1 ? "The only one has" : `None of ${alike.length} has`} that payload. The nearest is ${describeEntry(nearest.entry)}`,
+    `${alike.length === 1 ? "The only one" : `None of ${alike.length} has that payload. The nearest`} is ${describeEntry(nearest.entry)}`,
     "",
     runner.diff(nearest.expected, nearest.actual),
     ...(others.length > 0 ? ["", "The others:", listEntries(others, 5)] : []),

@@ -1,3 +1,5 @@
+import { isAsymmetric } from "./compare-payload.ts";
+
 const maxLength = 160;
 
 /** A value in one line, for people: values that JSON has no form for are named, and what is long is cut. */
@@ -20,8 +22,18 @@ function nameOf(value: unknown): unknown {
   if (typeof value === "number" && !Number.isFinite(value)) return String(value);
   if (value instanceof Map) return { Map: [...value] };
   if (value instanceof Set) return { Set: [...value] };
-  // What `expect.any(String)` calls itself.
-  if (typeof value === "object" && value !== null && "toAsymmetricMatcher" in value && typeof value.toAsymmetricMatcher === "function")
-    return String(value.toAsymmetricMatcher());
-  return value;
+  if (value instanceof RegExp) return String(value);
+  return isAsymmetric(value) ? nameOfMatcher(value) : value;
+}
+
+/** As the test runner calls it: `Any<String>`, else `StringMatching /^A/`. */
+function nameOfMatcher(matcher: object): string {
+  const nameBy = (method: string): unknown => {
+    const make: unknown = Reflect.get(matcher, method);
+    return typeof make === "function" ? Reflect.apply(make, matcher, []) : undefined;
+  };
+  const name = nameBy("toAsymmetricMatcher");
+  if (typeof name === "string") return name;
+  const sample: unknown = Reflect.get(matcher, "sample");
+  return [nameBy("toString"), ...(sample === undefined ? [] : [sample instanceof RegExp ? sample : toText(sample)])].join(" ");
 }

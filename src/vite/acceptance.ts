@@ -85,7 +85,10 @@ class Quiet {
   }
   #class(declared: Node): boolean {
     const members = nodesIn(nodeIn(declared, "body"), "body");
-    const loud = members.some((member) => member.type === "StaticBlock" || member["static"] === true || member["computed"] === true || decorated(member));
+    const loud = members.some((member) => {
+      const evaluated = member.type === "StaticBlock" || (member["static"] === true && member.type !== "MethodDefinition");
+      return evaluated || member["computed"] === true || decorated(member);
+    });
     return !loud && !decorated(declared) && this.#expression(nodeIn(declared, "superClass"));
   }
 

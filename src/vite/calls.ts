@@ -7,6 +7,8 @@ export type Call =
   | { readonly kind: "through"; readonly method: string; readonly call: Node; readonly receiver: Node }
   /** `receiver.emit(…)`: what it returns is the event. `whole` is the call, or the optional chain that ends with it. */
   | { readonly kind: "emits"; readonly call: Node; readonly whole: Node }
+  /** `useEmit(…)`: what it returns emits. */
+  | { readonly kind: "emitter"; readonly call: Node }
   /** `createProjection(…)`: what it returns ends with the module. */
   | { readonly kind: "makes"; readonly call: Node }
   /** `useEvent(selector, () => …)`: the subscription has no name of its own. */
@@ -28,7 +30,7 @@ const emitting = ["emit", "emitMany"];
 
 /** Whether parsing a text is worth while. */
 export function mayCall(code: string): boolean {
-  return /\.\s*(?:subscribe|respond|stream|iterate|next|use|publish|publishMany|request|emit|emitMany)\b|\bcreateBus\b|\bcreateProjection\b|\buseEvent\b/.test(
+  return /\.\s*(?:subscribe|respond|stream|iterate|next|use|publish|publishMany|request|emit|emitMany)\b|\bcreateBus\b|\bcreateProjection\b|\buse(?:Event|Emit)\b/.test(
     code,
   );
 }
@@ -68,12 +70,13 @@ function emits(call: Node | undefined, whole: Node): Call | undefined {
 }
 
 function byImport(call: Node, imports: ReadonlyMap<string, Import>): Call | undefined {
-  const callee = importOf(nodeIn(call, "callee"), imports);
-  if (callee?.source === "eventdeck/projection" && callee.name === "createProjection") return { kind: "makes", call };
+  const { source, name } = importOf(nodeIn(call, "callee"), imports) ?? {};
+  if (source === "eventdeck/projection" && name === "createProjection") return { kind: "makes", call };
+  if (source !== "eventdeck/react") return undefined;
+  if (name === "useEmit") return { kind: "emitter", call };
   const [, handler, options] = nodesIn(call, "arguments");
   const nameless = handler?.type === "ArrowFunctionExpression" || (handler?.type === "FunctionExpression" && nodeIn(handler, "id") === undefined);
-  const hook = callee?.source === "eventdeck/react" && callee.name === "useEvent";
-  return hook && nameless && !options ? { kind: "hook", call } : undefined;
+  return name === "useEvent" && nameless && !options ? { kind: "hook", call } : undefined;
 }
 
 /** `subscribe` of `bus.subscribe(…)`; computed names and private ones are nobody's business. */

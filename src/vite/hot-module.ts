@@ -14,6 +14,8 @@ export interface HotModule {
   through(receiver: unknown, line: number): unknown;
   /** Notes where an event was emitted. Returns what it was given. */
   emitted(result: unknown, line: number): unknown;
+  /** A function that emits as the given one does, and notes where it was asked for; the same for the same. */
+  emitter(emit: unknown, line: number): unknown;
   /** Ends with the module. Returns what it was given. */
   owned(made: unknown): unknown;
   /** The bus that an earlier evaluation has made. */
@@ -43,6 +45,11 @@ export function hotModule(file: string, shown: string): HotModule {
     const note = (subscription: Subscription) => noteSubscription(subscription, { file, line });
     return { ...onAccount(bus, generation, name, note), ...watched(bus, place(line), { file, line }) };
   };
+  const emitted = (result: unknown, line: number) => {
+    for (const event of Array.isArray(result) ? result : [result]) noteEvent(event, { file, line });
+    return result;
+  };
+  const emitters = new WeakMap<object, Map<number, unknown>>();
   return {
     begin(hot) {
       generation.evaluating = true;
@@ -57,9 +64,13 @@ export function hotModule(file: string, shown: string): HotModule {
       if (generation.evaluating) generation.touchedOthers = true;
       return receiver;
     },
-    emitted(result, line) {
-      for (const event of Array.isArray(result) ? result : [result]) noteEvent(event, { file, line });
-      return result;
+    emitted,
+    emitter(emit, line) {
+      if (typeof emit !== "function") return emit;
+      const known = emitters.get(emit) ?? new Map<number, unknown>();
+      emitters.set(emit, known);
+      if (!known.has(line)) known.set(line, (...parameters: readonly unknown[]) => emitted(Reflect.apply(emit, undefined, parameters), line));
+      return known.get(line);
     },
     owned(made) {
       if (isDisposable(made)) generation.owns(() => made[Symbol.dispose]());

@@ -32,6 +32,8 @@ export function eventdeck(): { readonly name: string } {
     enforce: "pre",
     // Nothing is replaced in a server, where a request's bus ends with the request.
     applyToEnvironment: ({ config }: { readonly config: { readonly consumer: string } }) => config.consumer === "client",
+    // Nothing that the application's own text imports, and so found late: the page would be loaded again. Linked, it is no dependency to be prepared.
+    config: () => (import.meta.url.includes("/node_modules/") ? { optimizeDeps: { include: ["eventdeck/vite"] } } : {}),
     configResolved(config: { readonly root: string }) {
       root = config.root;
     },
@@ -63,7 +65,7 @@ export function eventdeck(): { readonly name: string } {
 
 /** What is to be read as JavaScript or TypeScript; parts of other files, which have a query, are not. */
 function languageOf(id: string): "jsx" | "ts" | "tsx" | undefined {
-  if (id.startsWith("\0") || id.includes("/node_modules/")) return undefined;
+  if (id.startsWith("\0") || id.includes("?") || id.includes("/node_modules/")) return undefined;
   const [, typescript, x] = /\.[cm]?(?:js|(ts))(x?)$/.exec(id) ?? [];
   if (x === undefined) return undefined;
   if (typescript === undefined) return "jsx";

@@ -45,6 +45,7 @@ export function transformModule({ code, file, shown }: Source, program: Node, wa
     const line = lineAt(nodeIn(nodeIn(one.call, "callee"), "property")?.start ?? one.call.start);
     if (one.kind === "through") edits.around(one.receiver.start, one.receiver.end, `${here}.through((`, `), ${line})`);
     else if (one.kind === "emits") edits.around(one.whole.start, one.whole.end, `${here}.emitted((`, `), ${line})`);
+    else if (one.kind === "emitter") edits.around(one.call.start, one.call.end, `${here}.emitter(`, `, ${line})`);
     else if (one.kind === "makes") edits.around(one.call.start, one.call.end, `${here}.owned(`, ")");
     else edits.after(nodesIn(one.call, "arguments").at(-1)!.end, `, { name: ${JSON.stringify(`${shown}:${line}`)} }`);
   }

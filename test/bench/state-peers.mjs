@@ -33,7 +33,7 @@ export const shapes = {
 };
 
 /** @param {Shape} shape @returns {(state: State, change: Change) => void} */
-function changeOf({ at }) {
+export function changeOf({ at }) {
   return ({ items }, { index, by }) => {
     at(items, index).quantity += by;
   };
@@ -83,12 +83,21 @@ export const keepers = {
   },
 };
 
-/** As a production build has it: without the checks for accidental changes, which walk the whole state. @param {Shape} shape @param {() => void} listener @param {any[]} enhancers */
+/** @param {Shape} shape @param {() => void} listener @param {any[]} enhancers @returns {Keeper} */
 function reduxToolkit(shape, listener, enhancers) {
+  const { store, changed } = reduxStore(shape, enhancers);
+  store.subscribe(listener);
+  return { change: (input) => void store.dispatch(changed(input)), items: () => store.getState().items };
+}
+
+/** As a production build has it: without the checks for accidental changes, which walk the whole state. @param {Shape} shape @param {any[]} enhancers */
+export function reduxStore(shape, enhancers) {
   const change = changeOf(shape);
+  /** @type {State} */
+  const initialState = { items: shape.make() };
   const slice = createSlice({
     name: "items",
-    initialState: /** @type {State} */ ({ items: shape.make() }),
+    initialState,
     reducers: { changed: (draft, /** @type {{ payload: Change }} */ action) => change(draft, action.payload) },
   });
   const store = configureStore({
@@ -97,6 +106,5 @@ function reduxToolkit(shape, listener, enhancers) {
     middleware: (defaults) => defaults({ immutableCheck: false, serializableCheck: false, actionCreatorCheck: false }),
     enhancers: (defaults) => defaults().concat(enhancers),
   });
-  store.subscribe(listener);
-  return { change: (/** @type {Change} */ input) => void store.dispatch(slice.actions.changed(input)), items: () => store.getState().items };
+  return { store, changed: slice.actions.changed };
 }

@@ -1,18 +1,18 @@
 import { instrument, ActionCreators } from "@redux-devtools/instrument";
-import { configureStore, createSlice } from "@reduxjs/toolkit";
 import { createBus, defineEvent, payload } from "eventdeck";
 import { createProjection } from "eventdeck/projection";
 import { applyPatches, enablePatches, freeze, Immer } from "immer";
-import { shapes, size } from "./state-peers.mjs";
+import { changeOf, reduxStore, shapes, size } from "./state-peers.mjs";
 
-// In a process of its own: the figures are about the whole heap.
+// In a process of its own: the figures are about the whole heap. Which shape of state, and after how many events, its arguments say.
 
 /** @typedef {import("./state-peers.mjs").State} State @typedef {import("./state-peers.mjs").Change} Change */
 
-const total = 100_000;
+const total = Number(process.argv[3]);
 const lookups = 1000;
-const shapeName = /** @type {keyof typeof shapes} */ (process.argv[2] ?? "array");
+const shapeName = process.argv[2] === "record" ? "record" : "array";
 const shape = shapes[shapeName];
+const change = changeOf(shape);
 enablePatches();
 
 /** @type {import("@standard-schema/spec").StandardSchemaV1<Change>} */
@@ -22,16 +22,16 @@ const maker = createBus({ source: "bench", history: false });
 // Held by all sides alike, so that an event is nobody's memory.
 const events = Array.from({ length: total }, (_, index) => maker.emit(changed({ index: (index * 7919) % size, by: 1 + (index % 3) })));
 
-const [historyBytes, historyOnly] = heldBy(() => emitAll(false));
-const [bothBytes, { bus, projection }] = heldBy(() => emitAll(true));
+const [historyBytes, unfolded] = heldBy(() => emitAll(false));
+const [bothBytes, folded] = heldBy(() => emitAll(true));
 const [patchesBytes, peer] = heldBy(foldByHand);
 const ourBytes = bothBytes - historyBytes;
-requireThat(historyOnly.bus.history.size === total && bus.history.size === total, "history has not kept every event");
+requireThat(unfolded.bus.history.size === total && folded.bus.history.size === total, "history has not kept every event");
 
 /** How often each item was changed so far, and to which quantity the event at a position brought its own. */
 const quantities = new Int32Array(size);
 const after = events.map(({ payload: { index, by } }) => (quantities[index] = (quantities[index] ?? 0) + by));
-requireThat(sameQuantities(projection?.state, quantities), "the projection ended in another state than its events say");
+requireThat(sameQuantities(folded.projection?.state, quantities), "the projection ended in another state than its events say");
 requireThat(sameQuantities(peer.state, quantities), "the patches ended in another state than their events say");
 
 const random = generator(42);
@@ -45,7 +45,14 @@ const forwardMs = lookUp(steps);
 const backMs = lookUp(steps.toReversed());
 checkWholeStates(positions.slice(0, 20));
 
-const fromStart = positions.slice(0, 3).map((position) => timed(() => applyPatches(peer.initial, peer.changes.slice(0, position).flatMap(({ patches }) => patches))));
+const fromStart = positions.slice(0, 3).map((position) =>
+  timed(() =>
+    applyPatches(
+      peer.initial,
+      peer.changes.slice(0, position).flatMap(({ patches }) => patches),
+    ),
+  ),
+);
 const recorder = recordWithDevtools(1000);
 
 process.send?.({
@@ -66,7 +73,7 @@ function emitAll(projected) {
     ? createProjection(bus, {
         name: "items",
         initial: { items: shape.make() },
-        reducers: (on) => on(changed, (draft, { payload: { index, by } }) => void (shape.at(draft.items, index).quantity += by)),
+        reducers: (on) => on(changed, (draft, event) => change(draft, event.payload)),
       })
     : undefined;
   for (const event of events) bus.emit(event);
@@ -79,8 +86,8 @@ function foldByHand() {
   /** @type {State} */
   const initial = { items: shape.make() };
   let state = initial;
-  const changes = events.map(({ payload: { index, by } }) => {
-    const [next, patches, inverse] = produceWithPatches(state, (draft) => void (shape.at(draft.items, index).quantity += by));
+  const changes = events.map((event) => {
+    const [next, patches, inverse] = produceWithPatches(state, (draft) => change(draft, event.payload));
     state = next;
     return { patches, inverse };
   });
@@ -90,41 +97,44 @@ function foldByHand() {
 
 /** What the browser extension records with, told to keep every action: it keeps every state. @param {number} actions */
 function recordWithDevtools(actions) {
-  const slice = createSlice({
-    name: "items",
-    initialState: /** @type {State} */ ({ items: shape.make() }),
-    reducers: { changed: (draft, /** @type {{ payload: Change }} */ { payload: { index, by } }) => void (shape.at(draft.items, index).quantity += by) },
-  });
   const [bytes, store] = heldBy(() => {
-    const made = configureStore({
-      reducer: slice.reducer,
-      devTools: false,
-      middleware: (defaults) => defaults({ immutableCheck: false, serializableCheck: false, actionCreatorCheck: false }),
-      enhancers: (defaults) => defaults().concat(/** @type {any} */ (instrument(undefined, { maxAge: Infinity }))),
-    });
-    for (const event of events.slice(0, actions)) made.dispatch(slice.actions.changed(event.payload));
-    return made;
+    const redux = reduxStore(shape, [instrument(undefined, { maxAge: Infinity })]);
+    for (const event of events.slice(0, actions)) redux.store.dispatch(redux.changed(event.payload));
+    return redux.store;
   });
   const lifted = /** @type {any} */ (store).liftedStore;
-  const jumps = positions.slice(0, 100).map((position) => timed(() => lifted.dispatch(ActionCreators.jumpToState(position % actions)))[0]);
+  const jumps = positions.slice(0, 100).map((position) => {
+    const action = 1 + (position % actions);
+    const [ms] = timed(() => lifted.dispatch(ActionCreators.jumpToState(action)));
+    requireEvent(action, store.getState(), "the state that devtools jump to");
+    return ms;
+  });
   return { bytesEach: bytes / actions, jumpMs: median(jumps) };
 }
 
-/** How long each look at a position took; the item of its event is compared with what it has to be. @param {readonly number[]} at */
+/** How long each look at a position took. @param {readonly number[]} at */
 function lookUp(at) {
   return at.map((position) => {
-    const [ms, state] = timed(() => projection?.at(position));
-    const { index } = /** @type {(typeof events)[number]} */ (events[position - 1]).payload;
-    requireThat(state !== undefined && Object.isFrozen(state) && shape.at(state.items, index).quantity === after[position - 1], `at(${position}) is another state`);
+    const [ms, state] = timed(() => folded.projection?.at(position));
+    requireThat(Object.isFrozen(state), `at(${position}) is not frozen`);
+    requireEvent(position, state, `at(${position})`);
     return ms;
   });
+}
+/** The item that the event at a position changed has to be as that event left it. @param {number} position @param {State | undefined} state @param {string} whose */
+function requireEvent(position, state, whose) {
+  const { index } = /** @type {(typeof events)[number]} */ (events[position - 1]).payload;
+  requireThat(state !== undefined && shape.at(state.items, index).quantity === after[position - 1], `${whose} is another state`);
 }
 /** @param {readonly number[]} at */
 function checkWholeStates(at) {
   for (const position of at) {
     const expected = new Int32Array(size);
-    for (const { payload: { index, by } } of events.slice(0, position)) expected[index] = (expected[index] ?? 0) + by;
-    requireThat(sameQuantities(projection?.at(position), expected), `at(${position}) is another state than the first ${position} events make`);
+    for (const {
+      payload: { index, by },
+    } of events.slice(0, position))
+      expected[index] = (expected[index] ?? 0) + by;
+    requireThat(sameQuantities(folded.projection?.at(position), expected), `at(${position}) is another state than the first ${position} events make`);
   }
 }
 /** @param {State | undefined} state @param {Int32Array} expected */

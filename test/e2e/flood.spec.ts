@@ -1,4 +1,5 @@
-import { expect, test, type Page } from "@playwright/test";
+import type { Page } from "@playwright/test";
+import { expect, test } from "eventdeck/testing/playwright";
 
 async function open(page: Page): Promise<void> {
   await page.goto("#flood");
@@ -64,7 +65,7 @@ test("20,000 events a second leave the page its frames", async ({ page }) => {
   expect(flooded.longMs).toBeLessThan(flooded.totalMs / 10);
 });
 
-test("the deck stays usable under the flood, and Stop answers at once", async ({ page }) => {
+test("the deck stays usable under the flood, and Stop answers at once", async ({ page, bus }) => {
   await open(page);
   await page.getByLabel("Rate").fill("20000");
   await page.getByRole("button", { name: "Start", exact: true }).click();
@@ -82,32 +83,35 @@ test("the deck stays usable under the flood, and Stop answers at once", async ({
   await expect(page.getByRole("button", { name: /new$/ })).toBeVisible();
   await page.getByRole("button", { name: "Stop", exact: true }).click();
   await expect(page.getByRole("button", { name: "Start", exact: true })).toBeVisible();
-  const published = await page.locator(".gauge-note").filter({ hasText: "published" }).innerText();
+  const stoppedAt = await page.evaluate(() => Date.now());
   await expect.poll(() => reading(page, "delivered")).toBe(0);
-  // The figure is drawn four times a second, so one drawing may have been due when it was read.
-  const after = await page.locator(".gauge-note").filter({ hasText: "published" }).innerText();
-  const count = (text: string) => Number(text.replaceAll(/\D/g, ""));
-  expect(count(after) - count(published)).toBeLessThan(20_000 / 2);
+  const [newest] = await bus.events("", { newestFirst: true, limit: 1 });
+  expect(newest?.time).toBeLessThanOrEqual(stoppedAt);
 });
 
-test("a clicked Stop is handled within a few frames", async ({ page }) => {
+test("a clicked Stop is handled within a few frames", async ({ page, bus }) => {
   await open(page);
   await page.getByLabel("Rate").fill("20000");
   await page.getByRole("button", { name: "Start", exact: true }).click();
-  await expect.poll(() => reading(page, "delivered")).toBeGreaterThan(5_000);
-  const answeredMs = await page.evaluate(() => {
+  await bus.waitFor("position:>5000", { since: "start" });
+  const frames = await page.evaluate(() => {
     const stop = [...document.querySelectorAll("button")].find((button) => button.textContent === "Stop");
-    const began = performance.now();
+    let drawn = 0;
+    const count = () => {
+      drawn++;
+      requestAnimationFrame(count);
+    };
+    requestAnimationFrame(count);
     return new Promise<number>((resolve) => {
       // Posted like input is, so that it has to wait its turn among the tasks of the flood.
       setTimeout(() => {
         stop?.click();
-        requestAnimationFrame(() => resolve(performance.now() - began));
+        requestAnimationFrame(() => resolve(drawn));
       });
     });
   });
-  // Ten frames, of which an idle machine takes one or two.
-  expect(answeredMs).toBeLessThan(167);
+  // Counted and not timed, since a busy machine takes from frames and from clicks alike. An idle one draws one or two.
+  expect(frames).toBeLessThan(10);
   await expect(page.getByRole("button", { name: "Start", exact: true })).toBeVisible();
 });
 

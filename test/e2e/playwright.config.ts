@@ -9,10 +9,14 @@ const port = Number(process.env["EVENTDECK_DEMO_PORT"]);
 
 export default defineConfig({
   testDir: ".",
+  tsconfig: "./tsconfig.json",
   outputDir: "../../test-results",
   forbidOnly: true,
   fullyParallel: true,
   retries: 0,
+  // Nothing here waits for time to pass, so patience costs nothing; machines that run tests are slow and shared.
+  timeout: 120_000,
+  expect: { timeout: 20_000 },
   reporter: "list",
   use: {
     baseURL: `http://127.0.0.1:${port}/`,

@@ -24,12 +24,12 @@ const steps = {
     run: () => sum([".", "test/package/tsconfig.dom.json", "test/package/tsconfig.node.json"].map((project) => check("typescript", "tsc", "-p", project))),
   },
   unused: { what: "unused files, exports and dependencies", run: () => check("knip", "knip", "--treat-config-hints-as-errors") },
-  unit: { what: "unit tests on the source", run: (report) => vitest("unit", report) },
+  unit: { what: "unit tests on the source", run: (report) => vitest(report, "unit") },
   build: { what: "the package: minified modules and their types", run: build },
-  built: { what: "the same unit tests on the built package", run: (report) => vitest("built", report), needs: ["build"] },
+  built: { what: "the same unit tests on the built package", run: (report) => vitest(report, "built"), needs: ["build"] },
   size: { what: "size budgets", run: () => node("test/package/size.mjs"), needs: ["build"] },
-  package: { what: "the packed tarball, installed as a user would", run: (report) => vitest("package", report), needs: ["build"] },
-  browser: { what: "tests in Chromium", run: (report) => vitest("browser", report), browser: true },
+  package: { what: "the packed tarball, installed as a user would", run: (report) => vitest(report, "package"), needs: ["build"], browser: true },
+  browser: { what: "tests in Chromium, those of React on version 18 as well", run: (report) => vitest(report, "browser", "react-18"), browser: true },
   demo: { what: "the demo on the built package", run: () => check("vite", "vite", "build", "--logLevel", "warn"), needs: ["build"] },
   e2e: { what: "the demo's end-to-end tests in Chromium", run: playwright, needs: ["demo"], browser: true },
 };
@@ -119,12 +119,12 @@ function build() {
   return modules.failed > 0 ? modules : sum([modules, node("test/package/declarations.mjs")]);
 }
 
-/** @param {string} project @param {string} report */
-function vitest(project, report) {
+/** @param {string} report @param {...string} projects */
+function vitest(report, ...projects) {
   const passed = start([
     binaryOf("vitest", "vitest"),
     "run",
-    `--project=${project}`,
+    ...projects.map((project) => `--project=${project}`),
     "--allowOnly=false",
     "--reporter=default",
     "--reporter=json",

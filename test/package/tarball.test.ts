@@ -1,12 +1,11 @@
-import { spawnSync } from "node:child_process";
-import type { SpawnSyncReturns } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { publint } from "publint";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import packageJson from "../../package.json" with { type: "json" };
-import { binaryOf, npm as runNpm, packagesOf, root } from "./install.mjs";
+import { binaryOf, root } from "./install.mjs";
+import { installPackages, node, packInto } from "./project.ts";
 
 /** What an application needs besides `eventdeck` itself, by entry; types are for the compiler only. */
 const needs: Record<string, { readonly peers: readonly string[]; readonly types: readonly string[] }> = {
@@ -22,16 +21,13 @@ const needs: Record<string, { readonly peers: readonly string[]; readonly types:
 };
 const entries = Object.keys(packageJson.exports).filter((entry) => entry !== "./package.json");
 const optionalPeers = Object.keys(packageJson.peerDependenciesMeta);
-const locked = packagesOf(join(root, "package-lock.json"));
 
 let folder: string;
 let tarball: string;
 
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), "eventdeck-tarball-"));
-  // Without scripts: the package is built already, and packing would build it again.
-  npm(["pack", "--ignore-scripts", "--pack-destination", folder], root);
-  tarball = join(folder, `${packageJson.name}-${packageJson.version}.tgz`);
+  tarball = packInto(folder);
 });
 
 afterAll(() => {
@@ -75,7 +71,7 @@ describe.each(Object.entries(needs))("an empty project with eventdeck and what %
   });
 
   test("compiles against its types, library checks on", () => {
-    add(project, types);
+    if (types.length > 0) installPackages(project, types, tarball);
     writeFileSync(join(project, "use.ts"), `import * as all from "${name}";\nexport type Names = keyof typeof all;\nexport const used: object = all;\n`);
     const options = [
       "--noEmit",
@@ -114,60 +110,11 @@ function importing(name: string, libraries: readonly string[]): string {
   `;
 }
 
-/** Creates a project and installs the tarball and the peers, at the versions of our own lock file, whose packages npm has in its cache. */
+/** Creates a project and installs the tarball and the peers. */
 function install(entry: string, peers: readonly string[]): string {
   const project = join(folder, entry.replaceAll(/\W+/g, "_"));
   mkdirSync(project);
-  const versions = Object.fromEntries(peers.map((peer) => [peer, lockedAt(peer).version]));
-  const manifest = { name: "application", version: "1.0.0", private: true, type: "module", dependencies: { eventdeck: `file:${tarball}`, ...versions } };
-  writeFileSync(join(project, "package.json"), JSON.stringify(manifest));
-  writeLock(project, manifest, [...peers, ...Object.keys(packageJson.dependencies)]);
-  npm(["install", "--prefer-offline", "--no-audit", "--no-fund"], project);
+  writeFileSync(join(project, "package.json"), JSON.stringify({ name: "application", version: "1.0.0", private: true, type: "module" }));
+  installPackages(project, ["eventdeck", ...peers], tarball);
   return project;
-}
-
-function add(project: string, names: readonly string[]): void {
-  if (names.length === 0) return;
-  const manifest = JSON.parse(readFileSync(join(project, "package.json"), "utf8"));
-  for (const name of names) manifest.dependencies[name] = lockedAt(name).version;
-  writeFileSync(join(project, "package.json"), JSON.stringify(manifest));
-  writeLock(project, manifest, Object.keys({ ...manifest.dependencies, ...packageJson.dependencies }));
-  npm(["install", "--prefer-offline", "--no-audit", "--no-fund"], project);
-}
-
-/** npm asks the registry nothing about a package that a lock file pins. */
-function writeLock(project: string, manifest: object, names: readonly string[]): void {
-  const packages = Object.fromEntries(closure(names).map((name) => [`node_modules/${name}`, { ...lockedAt(name), dev: undefined }]));
-  writeFileSync(
-    join(project, "package-lock.json"),
-    JSON.stringify({ ...manifest, lockfileVersion: 3, requires: true, packages: { "": manifest, ...packages } }),
-  );
-}
-
-function closure(names: readonly string[], seen = new Set<string>()): string[] {
-  for (const name of names) {
-    if (name === "eventdeck" || seen.has(name)) continue;
-    seen.add(name);
-    closure(Object.keys(lockedAt(name).dependencies ?? {}), seen);
-  }
-  return [...seen];
-}
-
-function lockedAt(name: string) {
-  const entry = locked.get(`node_modules/${name}`);
-  if (entry === undefined) throw new Error(`package-lock.json has no ${name}.`);
-  return entry;
-}
-
-function node(parameters: readonly string[], cwd: string): string {
-  return outputOf(spawnSync(process.execPath, parameters, { cwd, encoding: "utf8" }), parameters);
-}
-
-function npm(parameters: string[], cwd: string): string {
-  return outputOf(runNpm(parameters, cwd, "pipe"), ["npm", ...parameters]);
-}
-
-function outputOf({ status, stdout, stderr }: SpawnSyncReturns<string>, command: readonly string[]): string {
-  if (status !== 0) throw new Error(`${command.join(" ")} ended with ${status}:\n${stdout}\n${stderr}`);
-  return stdout;
 }

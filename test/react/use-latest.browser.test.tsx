@@ -1,4 +1,4 @@
-import { act, useLayoutEffect, useState } from "react";
+import { act, useEffect, useLayoutEffect, useState } from "react";
 import { type Bus, defineEvent, glob, payload, type Selector } from "eventdeck";
 import { redact } from "eventdeck/middleware";
 import { BusProvider, useLatest } from "eventdeck/react";
@@ -51,7 +51,7 @@ it("misses nothing between the render and the effect that subscribes", () => {
   expect(text()).toBe("layout;");
 });
 
-it("catches up with what was published while it was not subscribed, and looks at no event twice", () => {
+it("looks into history once, however often it renders", () => {
   const { bus } = openBus();
   for (let n = 0; n < 100; n++) bus.emit(immediate("noise"));
   const query = vi.spyOn(bus.history, "query");
@@ -63,6 +63,23 @@ it("catches up with what was published while it was not subscribed, and looks at
   expect(text()).toBe("a;");
   expect(looks).toBe(1);
   expect(query).toHaveBeenCalledTimes(1);
+});
+
+it("catches up with what was published while its effects were undone", () => {
+  const { bus } = openBus();
+  /** Below a StrictMode effects are undone and done again; its sibling's above it are undone first. */
+  function Emitter() {
+    useEffect(
+      () => () => {
+        if (listeners(bus).length === 0) bus.emit(immediate("meanwhile"));
+      },
+      [],
+    );
+    return null;
+  }
+  const { text } = mount(strictly(provide(bus, <Latest />, <Emitter />)));
+  expect(bus.history.size).toBe(1);
+  expect(text()).toBe("meanwhile;");
 });
 
 it("is one subscription under StrictMode, and none after unmounting", () => {

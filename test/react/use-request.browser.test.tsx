@@ -123,6 +123,29 @@ describe.each([
   });
 });
 
+it("asks the bus that its provider has by now", async () => {
+  const buses = ["first", "second"].map((source) => {
+    const { bus } = openBus({ source });
+    bus.respond(priceAsked, () => source.length);
+    return bus;
+  });
+  const committed: RequestState<number>[] = [];
+  function Requester() {
+    const request = useRequest<number>();
+    useLayoutEffect(() => void committed.push(request));
+    return null;
+  }
+  const [first, second] = buses.map((bus) => (
+    <BusProvider key="provider" bus={bus}>
+      <Requester />
+    </BusProvider>
+  ));
+  const { render } = mount(first);
+  render(second);
+  await act(() => committed.at(-1)!.send(priceAsked("A-1")));
+  expect(committed.at(-1)).toMatchObject({ pending: false, reply: 6 });
+});
+
 describe("a request that fails", () => {
   it("and that nobody awaits is shown, and not reported as unhandled", async () => {
     const unhandled: unknown[] = [];

@@ -1,6 +1,7 @@
 export const list = `
 .grid { flex: 1; min-height: 0; overflow: auto; overscroll-behavior: contain; overflow-anchor: none; scrollbar-gutter: stable; }
-.grid:has(> .empty) { display: grid; }
+.grid:has(> .whole) { display: grid; }
+.whole { display: contents; }
 .grid:focus-visible { outline-offset: -2px; border-radius: 0; }
 .grid-content { position: relative; min-width: 0; contain: strict; }
 .grid-window { position: absolute; inset: 0 0 auto 0; will-change: transform; }

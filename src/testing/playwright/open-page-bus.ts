@@ -1,13 +1,14 @@
 import type { Page } from "@playwright/test";
 import type { EmitOptions } from "../../bus/index.ts";
 import { BusError, type BusEvent, encodePayload, type EventDraft, type EventKind, fromCloudEvent, requireFrom, TimeoutError } from "../../event/index.ts";
+import type { QueryOptions } from "../../history/index.ts";
 import type { ExposedDraft, ExposedEntry } from "../exposed-bus.ts";
 import { toText } from "../to-text.ts";
 import type { PageBus, PageReplayOptions, PageWaitOptions } from "./page-bus.ts";
 import { type Answer, callPage } from "./page-call.ts";
 import { Patience } from "./patience.ts";
 
-const defaultTimeoutMs = 10_000;
+const defaultTimeoutMs = 15_000;
 
 /** The bus that a page exposes under a name. */
 export class OpenPageBus implements PageBus {
@@ -37,10 +38,10 @@ export class OpenPageBus implements PageBus {
     requireFrom(0, "timeoutMs", timeoutMs);
     return revive(await this.#waitFor(queryOf(what), since, new Patience(timeoutMs)));
   }
-  events<Type extends string, Payload>(what: EventKind<Type, Payload>): Promise<readonly BusEvent<Type, Payload>[]>;
-  events(what?: string): Promise<readonly BusEvent[]>;
-  async events(what: string | EventKind = ""): Promise<readonly BusEvent[]> {
-    const entries = await this.#ask(() => callPage(this.#page, this.#name, "query", [queryOf(what)]));
+  events<Type extends string, Payload>(what: EventKind<Type, Payload>, options?: QueryOptions): Promise<readonly BusEvent<Type, Payload>[]>;
+  events(what?: string, options?: QueryOptions): Promise<readonly BusEvent[]>;
+  async events(what: string | EventKind = "", options: QueryOptions = {}): Promise<readonly BusEvent[]> {
+    const entries = await this.#read(() => callPage(this.#page, this.#name, "query", [queryOf(what), options]));
     return entries.map(revive);
   }
   async emit(event: EventDraft, { signal, ...options }: EmitOptions = {}): Promise<BusEvent> {
@@ -57,9 +58,13 @@ export class OpenPageBus implements PageBus {
     await this.#ask(() => callPage(this.#page, this.#name, "import", [session]));
   }
   session(): Promise<string> {
-    return this.#ask(() => callPage(this.#page, this.#name, "session", []));
+    return this.#read(() => callPage(this.#page, this.#name, "session", []));
   }
 
+  /** As `#ask`; what only reads is asked again when a navigation swallowed the answer. */
+  #read<Value>(call: () => Promise<Answer<Value>>): Promise<Value> {
+    return this.#ask(() => call().catch(() => ({ kind: "absent", names: [] })));
+  }
   /** Asks until the bus is there. What was done must not be done twice, so an answer that got lost is the caller's to hear of. */
   async #ask<Value>(call: () => Promise<Answer<Value>>): Promise<Value> {
     const patience = new Patience(defaultTimeoutMs);
@@ -100,7 +105,7 @@ export class OpenPageBus implements PageBus {
       return callPage(this.#page, this.#name, "query", ["", { newestFirst: true, limit: 10 }]);
     })();
     // A page that is busy for ever must not make a second timeout of the first.
-    const answer = await new Patience(2000).limit(asked.catch(() => undefined));
+    const answer = await new Patience(defaultTimeoutMs).limit(asked.catch(() => undefined));
     if (answer === undefined) return `${what} The page did not answer when asked for its newest events.`;
     if (answer.kind === "absent") return `${what} ${this.#describeAbsence(answer.names, timeoutMs)}`;
     if (answer.kind === "failed") return `${what} ${answer.message}`;
@@ -126,6 +131,7 @@ function toExposedDraft({ type, input, options, definition }: EventDraft): Expos
 function revive({ event }: ExposedEntry): BusEvent {
   return fromCloudEvent(event);
 }
-function describe({ position, event }: ExposedEntry): string {
-  return `  #${position} ${String(event["type"])} ${toText(event["data"])}`;
+function describe(entry: ExposedEntry): string {
+  const { type, payload } = revive(entry);
+  return `  #${entry.position} ${type} ${toText(payload)}`;
 }

@@ -1,8 +1,9 @@
 import type { EmitOptions } from "../../bus/index.ts";
 import type { BusEvent, EventDraft, EventKind } from "../../event/index.ts";
+import type { QueryOptions } from "../../history/index.ts";
 
 export interface PageWaitOptions {
-  /** @default 10_000 */
+  /** @default 15_000 */
   readonly timeoutMs?: number;
   /** "start" takes an event that is in history already. @default "now" */
   readonly since?: "now" | "start";
@@ -29,9 +30,9 @@ export interface PageBus {
    */
   waitFor<Type extends string, Payload>(what: EventKind<Type, Payload>, options?: PageWaitOptions): Promise<BusEvent<Type, Payload>>;
   waitFor(what: string, options?: PageWaitOptions): Promise<BusEvent>;
-  /** The matching events in the page's history, oldest first. */
-  events<Type extends string, Payload>(what: EventKind<Type, Payload>): Promise<readonly BusEvent<Type, Payload>[]>;
-  events(what?: string): Promise<readonly BusEvent[]>;
+  /** The matching events in the page's history, oldest first unless asked otherwise. */
+  events<Type extends string, Payload>(what: EventKind<Type, Payload>, options?: QueryOptions): Promise<readonly BusEvent<Type, Payload>[]>;
+  events(what?: string, options?: QueryOptions): Promise<readonly BusEvent[]>;
   /**
    * Publishes an event on the page, which validates it by the definition registered there. Resolves with the event as history may see it.
    *

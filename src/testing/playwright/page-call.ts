@@ -23,7 +23,7 @@ export async function callPage<Name extends Method>(page: Page, name: string, me
 
 /** Runs in the page, so it stands for itself. */
 async function callExposed(call: { readonly name: string; readonly method: string; readonly args: readonly unknown[] }): Promise<string> {
-  const buses: object = Reflect.get(globalThis, "__EVENTDECK__") ?? {};
+  const buses: object = Reflect.get(globalThis, "eventdeckBuses") ?? {};
   const bus: unknown = Reflect.get(buses, call.name);
   if (bus === undefined) return JSON.stringify({ kind: "absent", names: Object.keys(buses) });
   try {

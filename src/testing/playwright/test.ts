@@ -14,7 +14,7 @@ export interface BusFixtures {
 }
 
 /** How long a page may take to hand out its history after a failure. */
-const attachTimeoutMs = 10_000;
+const attachTimeoutMs = 20_000;
 
 /**
  * Playwright's `test` with the page's bus. When a test that uses it fails, the page's history is attached to the report as `events.session.jsonl`, which
@@ -46,7 +46,7 @@ async function historyOf(bus: OpenPageBus): Promise<{ readonly name: string; rea
   const note = (body: string) => ({ name: "events.session.txt", body: `There is no history of the page. ${body}`, contentType: "text/plain" });
   if (bus.gone !== undefined) return note(bus.gone);
   try {
-    const session = await new Patience(attachTimeoutMs + 1000).limit(bus.session());
+    const session = await new Patience(attachTimeoutMs).limit(bus.session());
     if (session === undefined) return note("It did not answer.");
     return { name: "events.session.jsonl", body: session, contentType: "application/jsonl" };
   } catch (error) {

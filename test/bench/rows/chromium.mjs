@@ -1,9 +1,5 @@
-import { createServer } from "node:http";
 import { fileURLToPath } from "node:url";
-import { chromium } from "@playwright/test";
-import { build } from "vite";
-import { chromiumArguments, requireChromium } from "../../package/chromium.mjs";
-import { root } from "../../package/install.mjs";
+import { openBenchPage } from "../bench-page.mjs";
 import { spreadOf } from "../compare.mjs";
 
 const pageModule = fileURLToPath(new URL("../page.mjs", import.meta.url));
@@ -21,12 +17,8 @@ const what = "200,000 normal events with 20 µs handlers, in Chromium";
 
 /** @returns {Promise<Result[]>} */
 export async function measure() {
-  const server = await serve(await bundle());
-  const browser = await chromium.launch({ executablePath: await requireChromium(), args: chromiumArguments });
+  const { page, close } = await openBenchPage(pageModule);
   try {
-    const page = await browser.newPage();
-    await page.goto(server.url);
-    await page.waitForFunction("globalThis.bench !== undefined");
     await page.evaluate("bench.calibrate()");
     /** @type {Idle} */
     const idle = await page.evaluate("bench.idle()");
@@ -43,8 +35,7 @@ export async function measure() {
     for (const peer of peers) theirs[peer] = await flood(page, peer);
     return toResults({ ours, theirs, loopMs: spreadOf(loops).median, idle });
   } finally {
-    await browser.close();
-    await server.close();
+    await close();
   }
 }
 
@@ -84,31 +75,4 @@ function toResults({ ours, theirs, loopMs, idle }) {
       note: `Median ${of("urgentP50Ms").ours.toFixed(1)} ms; on a page that does nothing ${idle.urgentP50Ms.toFixed(1)} ms.`,
     },
   ];
-}
-
-/** The page's module with the built package in it, found by its public name. */
-async function bundle() {
-  const result = await build({
-    configFile: false,
-    root,
-    logLevel: "warn",
-    build: { write: false, target: "es2022", lib: { entry: pageModule, formats: ["es"] } },
-  });
-  const outputs = (Array.isArray(result) ? result : [result]).flatMap((bundled) => ("output" in bundled ? bundled.output : []));
-  return new Map(outputs.flatMap((output) => (output.type === "chunk" ? [[output.isEntry ? "/page.js" : `/${output.fileName}`, output.code]] : [])));
-}
-
-/** @param {Map<string, string>} modules */
-async function serve(modules) {
-  const html = '<!doctype html><title>bench</title><script type="module">globalThis.bench = await import("/page.js");</script>';
-  const server = createServer((request, response) => {
-    const code = modules.get(request.url ?? "");
-    // Isolated pages get the clock in steps of 5 µs instead of 100.
-    response.setHeader("Cross-Origin-Opener-Policy", "same-origin").setHeader("Cross-Origin-Embedder-Policy", "require-corp");
-    response.setHeader("Content-Type", code === undefined ? "text/html" : "text/javascript").end(code ?? html);
-  });
-  await new Promise((resolve) => void server.listen(0, "127.0.0.1", () => resolve(undefined)));
-  const address = server.address();
-  if (address === null || typeof address === "string") throw new Error("The server has no port.");
-  return { url: `http://127.0.0.1:${address.port}/`, close: () => new Promise((resolve) => void server.close(resolve)) };
 }

@@ -99,7 +99,8 @@ function besideProjections(withProjections, emitter) {
       verify() {
         asked++;
         for (const definition of poked) bus.emit(definition({}));
-        if (projections.some(({ state }) => state.count !== asked)) throw new Error("A projection has missed an event of its own, or changed by one that is not.");
+        if (projections.some(({ state }) => state.count !== asked))
+          throw new Error("A projection has missed an event of its own, or changed by one that is not.");
       },
     };
   };

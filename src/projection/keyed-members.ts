@@ -1,0 +1,51 @@
+/** A map, or an object by its own keys. */
+export interface KeyedMembers {
+  readonly keys: readonly unknown[];
+  has(key: unknown): boolean;
+  get(key: unknown): unknown;
+  /** The container keeps such keys in an order of its own, whenever they were added. */
+  sorts(key: unknown): boolean;
+}
+
+export function mapMembers(map: ReadonlyMap<unknown, unknown>): KeyedMembers {
+  return { keys: [...map.keys()], has: (key) => map.has(key), get: (key) => map.get(key), sorts: () => false };
+}
+
+export function recordMembers(record: object): KeyedMembers {
+  return { keys: Object.keys(record), has: (key) => Object.hasOwn(record, String(key)), get: (key) => Reflect.get(record, String(key)), sorts: isIndex };
+}
+/** Keys that look like an array's indexes stand first and in their numerical order. */
+function isIndex(key: unknown): boolean {
+  return /^(?:0|[1-9]\d{0,9})$/.test(String(key)) && Number(key) < 2 ** 32 - 1;
+}
+
+export interface ChangedKeys {
+  readonly removed: readonly unknown[];
+  readonly changed: readonly unknown[];
+  readonly added: readonly unknown[];
+}
+
+/** What has become of the keys: those that are gone, have another value, or were added behind the others. `undefined` when their order has changed. */
+export function keysOf(before: KeyedMembers, after: KeyedMembers): ChangedKeys | undefined {
+  const changed: unknown[] = [];
+  const added: unknown[] = [];
+  let found = 0;
+  let extended = false;
+  for (const key of after.keys) {
+    // Mostly it stands where it stood.
+    if (!Object.is(before.keys[found], key)) {
+      if (!before.has(key)) {
+        added.push(key);
+        extended ||= !after.sorts(key);
+        continue;
+      }
+      while (found < before.keys.length && !after.has(before.keys[found])) found++;
+      if (!Object.is(before.keys[found], key)) return undefined;
+    }
+    if (extended && !after.sorts(key)) return undefined;
+    found++;
+    if (!Object.is(before.get(key), after.get(key))) changed.push(key);
+  }
+  const kept = after.keys.length - added.length;
+  return { removed: kept === before.keys.length ? [] : before.keys.filter((key) => !after.has(key)), changed, added };
+}

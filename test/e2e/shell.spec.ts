@@ -1,0 +1,189 @@
+import { readFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import { extname, join } from "node:path";
+import AxeBuilder from "@axe-core/playwright";
+import { expect, test, type Page } from "@playwright/test";
+import { root } from "../package/install.mjs";
+
+const scenes = [
+  { name: "shop", title: "Shop", heading: "A shop made of events", file: "definitions.ts" },
+  { name: "agents", title: "Agents", heading: /\w/, file: undefined },
+  { name: "webhooks", title: "GitHub webhooks", heading: "A day of webhooks", file: "scenario.ts" },
+  { name: "flood", title: "Flood", heading: "Flood", file: "scenario.ts" },
+] as const;
+const folders: Readonly<Record<string, string>> = { webhooks: "github" };
+
+const wide = { width: 1280, height: 800 };
+const phone = { width: 390, height: 844 };
+
+function link(page: Page, name: string) {
+  return page.getByRole("link", { name, exact: true });
+}
+
+/** The shop is paused, so that nothing changes while it is looked at. */
+async function open(page: Page, address: string): Promise<void> {
+  await page.clock.install();
+  await page.goto(address);
+}
+
+test("the scenes are one click away, and Back and Forward go between them", async ({ page }) => {
+  await open(page, "./");
+  await expect(link(page, "Shop")).toHaveAttribute("aria-current", "page");
+  for (const { title, heading } of scenes) {
+    await link(page, title).click();
+    await expect(page.getByRole("heading", { level: 1, name: heading }).first()).toBeVisible();
+    await expect(page).toHaveTitle(`${title} · eventdeck`);
+  }
+  await page.goBack();
+  await expect(page).toHaveTitle("GitHub webhooks · eventdeck");
+  await expect(page.getByRole("heading", { level: 1, name: "A day of webhooks" })).toBeVisible();
+  await page.goForward();
+  await expect(page.getByRole("heading", { level: 1, name: "Flood" })).toBeVisible();
+});
+
+test("a change of scene takes the focus along; opening the page does not", async ({ page }) => {
+  await open(page, "./");
+  await expect(page.getByRole("heading", { level: 1, name: "A shop made of events" })).toBeVisible();
+  await expect(page.locator("body")).toBeFocused();
+  await link(page, "Flood").focus();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("main", { name: "Flood" })).toBeFocused();
+});
+
+test("the first Tab skips to the scene", async ({ page }) => {
+  await open(page, "./#flood");
+  await expect(page.getByRole("heading", { level: 1, name: "Flood" })).toBeVisible();
+  await page.keyboard.press("Tab");
+  await expect(link(page, "Skip to the scene")).toBeInViewport();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("main")).toBeFocused();
+  await page.keyboard.press("Tab");
+  await expect(page.getByRole("button", { name: "Start", exact: true })).toBeFocused();
+  expect(new URL(page.url()).hash).toBe("#flood");
+});
+
+for (const { name, title, file } of scenes) {
+  test(`the code beside ${title} is the code that runs`, async ({ page }) => {
+    await open(page, `./#${name}`);
+    await link(page, "Code").click();
+    const source = page.getByRole("region", { name: `Code of ${title}` });
+    await expect(source.getByRole("tab").first()).toHaveAttribute("aria-selected", "true");
+    const shown = file ?? (await source.getByRole("tab").first().innerText());
+    await source.getByRole("tab", { name: shown }).click();
+    const text = await readFile(join(root, "demo", folders[name] ?? name, shown), "utf8");
+    expect((await source.getByRole("tabpanel").locator("code").textContent())?.trimEnd()).toBe(text.trimEnd());
+    await page.goBack();
+    await expect(source).toBeHidden();
+  });
+}
+
+test("the files are walked through by keys", async ({ page }) => {
+  await open(page, "./#shop/code");
+  const tabs = page.getByRole("tab", { name: /\.tsx?$/ });
+  await tabs.first().focus();
+  await page.keyboard.press("ArrowRight");
+  await expect(tabs.nth(1)).toBeFocused();
+  await expect(tabs.nth(1)).toHaveAttribute("aria-selected", "true");
+  await page.keyboard.press("End");
+  await expect(tabs.last()).toBeFocused();
+  await page.keyboard.press("ArrowRight");
+  await expect(tabs.first()).toBeFocused();
+  await page.keyboard.press("Tab");
+  await expect(page.getByRole("tabpanel")).toBeFocused();
+});
+
+for (const colorScheme of ["light", "dark"] as const) {
+  for (const viewport of [wide, phone]) {
+    for (const { name, heading } of scenes) {
+      test(`axe finds nothing in ${name}, ${colorScheme}, ${viewport.width} wide`, async ({ page }) => {
+        await page.setViewportSize(viewport);
+        await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+        await open(page, `./#${name}`);
+        await expect(page.getByRole("heading", { level: 1, name: heading }).first()).toBeVisible();
+        await expect(page.locator(".eventdeck .deck")).toBeAttached();
+        expect(await violations(page)).toEqual([]);
+        await link(page, "Deck").click();
+        await expect(page.locator(".eventdeck .deck")).toBeVisible();
+        expect(await violations(page)).toEqual([]);
+        await link(page, "Code").click();
+        await expect(page.getByRole("tabpanel")).toBeVisible();
+        expect(await violations(page)).toEqual([]);
+        expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(viewport.width);
+      });
+    }
+  }
+}
+
+test("axe finds nothing in the shop's past either", async ({ page }) => {
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  await page.goto("./");
+  await page.getByRole("button", { name: "Skip", exact: true }).click();
+  await expect(page.getByText("Drag back to before it broke")).toBeVisible({ timeout: 60_000 });
+  expect(await violations(page)).toEqual([]);
+  await page.getByRole("slider", { name: "Moment" }).fill("8");
+  await expect(page.getByText("You are looking at event 8 of 12")).toBeVisible();
+  expect(await violations(page)).toEqual([]);
+});
+
+async function violations(page: Page): Promise<readonly string[]> {
+  const { violations: found } = await new AxeBuilder({ page }).analyze();
+  return found.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${JSON.stringify(target)}`));
+}
+
+test("who wants less motion gets none", async ({ page }) => {
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  await page.goto("./");
+  await page.getByRole("button", { name: "Skip", exact: true }).click();
+  await expect(page.getByText("Drag back to before it broke")).toBeVisible({ timeout: 60_000 });
+  expect(await page.evaluate(() => document.getAnimations().length)).toBe(0);
+});
+
+test("it works in a folder of any server, and asks for nothing elsewhere", async ({ page }) => {
+  const server = await serveInFolder("/some/where/");
+  const elsewhere: string[] = [];
+  const faults: string[] = [];
+  page.on("request", (request) => !request.url().startsWith(server.address) && elsewhere.push(request.url()));
+  page.on("console", (message) => message.type() === "error" && faults.push(message.text()));
+  page.on("pageerror", (error) => faults.push(String(error)));
+  try {
+    await page.clock.install();
+    await page.goto(server.address);
+    for (const { title, heading } of scenes) {
+      await link(page, title).click();
+      await expect(page.getByRole("heading", { level: 1, name: heading }).first()).toBeVisible();
+      await link(page, "Code").click();
+      await expect(page.getByRole("tabpanel")).toBeVisible();
+    }
+    await link(page, "GitHub webhooks").click();
+    await expect(page.getByRole("button", { name: "Start", exact: true })).toBeEnabled({ timeout: 30_000 });
+    expect(elsewhere).toEqual([]);
+    expect(faults).toEqual([]);
+  } finally {
+    await server.close();
+  }
+});
+
+const contentTypes: Readonly<Record<string, string>> = { ".html": "text/html", ".js": "text/javascript", ".css": "text/css" };
+
+/** The built demo, and nothing beside it, under a path. */
+async function serveInFolder(path: string) {
+  const server = createServer((request, response) => {
+    const { pathname } = new URL(request.url ?? "/", "http://127.0.0.1");
+    const file = pathname.startsWith(path) ? pathname.slice(path.length) || "index.html" : undefined;
+    const found = file === undefined ? Promise.reject(new Error("outside")) : readFile(join(root, "dist-demo", file));
+    found.then(
+      (content) => response.writeHead(200, { "content-type": contentTypes[extname(file ?? "")] ?? "application/octet-stream" }).end(content),
+      () => response.writeHead(404).end(),
+    );
+  });
+  await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
+  const address = server.address();
+  if (address === null || typeof address === "string") throw new Error(`Expected an address with a port, got ${String(address)}.`);
+  return {
+    address: `http://127.0.0.1:${address.port}${path}`,
+    close: () => {
+      server.closeAllConnections();
+      return new Promise<void>((closed) => server.close(() => closed()));
+    },
+  };
+}
