@@ -5,6 +5,8 @@ import react from "@vitejs/plugin-react";
 import { playwright } from "@vitest/browser-playwright";
 import type { UserConfig } from "vite";
 import { defineConfig } from "vitest/config";
+// The plugin alone: a configuration has no use for the bus that the entry brings along.
+import { eventdeck } from "./src/vite/plugin.ts";
 import packageJson from "./package.json" with { type: "json" };
 import { chromiumArguments, findChromium } from "./test/package/chromium.mjs";
 
@@ -57,7 +59,7 @@ function demo(serve: boolean): UserConfig {
     root: join(root, "demo"),
     // Found wherever it is served from.
     base: "./",
-    plugins: [react()],
+    plugins: [eventdeck(), react()],
     resolve: { alias: serve ? fromSource : [] },
     // The source lies beside the demo, not in it.
     server: { fs: { allow: [root] } },

@@ -50,7 +50,7 @@ export function createBoard(bus: AgentBus) {
         plan.reason = error.message;
       });
       on(workflowCancelled, ({ plan }, { payload: { workflowId, reason } }) => {
-        if (plan?.planId !== workflowId) return;
+        if (plan?.planId !== workflowId || isOver(plan)) return;
         if (plan.status === "running") plan.reason = reason ?? "";
         plan.status = "stopping";
         for (const step of plan.steps) if (step.status === "retrying") step.status = "stopped";

@@ -111,13 +111,13 @@ function goOn(run: Run, context: HandlerContext): "goes on" | "ended" {
   }
   if (!run.isQuiet) return "goes on";
   const step = run.takeUndoable();
-  if (step) undo(run, step, context);
+  if (step) compensate(run, step, context);
   else if (ending.kind === "failed") context.emit(planFailed({ planId, stepId: ending.stepId, error: ending.error }));
   else context.emit(planCancelled({ planId, reason: ending.reason }));
   return step ? "goes on" : "ended";
 }
 
-function undo(run: Run, { stepId }: PlanStep, context: HandlerContext): void {
+function compensate(run: Run, { stepId }: PlanStep, context: HandlerContext): void {
   run.undoing = stepId;
   context.emit(workflowStatus({ workflowId: run.planId, status: "compensating", message: stepId }));
   submit(run, undoIdOf(run.planId, stepId), context);

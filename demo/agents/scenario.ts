@@ -46,7 +46,7 @@ export function createAgentScenario() {
     clock.speed = next;
     speed.set(next);
   };
-  return { bus, speed, setSpeed, ...openAgents(bus), close: () => bus.close({ drain: false }) };
+  return { bus, speed, setSpeed, ...openAgents(bus), close: () => bus.close({ drain: false, timeoutMs: 0 }) };
 }
 
 function waits(bus: AgentBus): boolean {

@@ -17,7 +17,7 @@ export function PlayBar({ play, onRestart }: PlayBarProps) {
           Pause
         </button>
       ) : (
-        <button type="button" className="action small" onClick={() => (over ? onRestart() : play.start())}>
+        <button type="button" className={status === "idle" ? "action small primary" : "action small"} onClick={() => (over ? onRestart() : play.start())}>
           {over ? "Play again" : status === "idle" ? "Play" : "Continue"}
         </button>
       )}

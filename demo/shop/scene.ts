@@ -5,8 +5,8 @@ import { SelfPlay } from "./self-play.ts";
 import { createShopBus } from "./shop-bus.ts";
 import { ShopPage } from "./shop-page.tsx";
 
-// It plays by itself when it is seen for the first time, and after that only when it is asked to.
-let played = false;
+// It plays by itself when it is seen for the first time, unless the visitor wants less motion, and after that only when it is asked to.
+let played = matchMedia("(prefers-reduced-motion: reduce)").matches;
 
 export const ShopStage = createStage((again) => {
   const shop = createShop(createShopBus());

@@ -1,6 +1,6 @@
 import type { HistoryEntry } from "eventdeck";
 
-export type OutcomeKind = "ok" | "failed" | "pending" | "skipped" | "unheard" | "unknown";
+export type OutcomeKind = "ok" | "failed" | "pending" | "skipped" | "unheard" | "folded" | "unknown";
 
 /** How an event ended, in one mark. */
 export interface OutcomeMark {
@@ -17,6 +17,7 @@ type Imported = { readonly imported?: boolean };
 export function markOf(entry: HistoryEntry & Imported): OutcomeMark {
   const { handlers, failed, skipped, pending } = entry.outcome;
   if (entry.imported) return { kind: "unknown", text: "imported", label: "imported from a file; not handled here" };
+  if (handlers === 0 && entry.folded) return { kind: "folded", text: "folded", label: "no listener; a projection folded it" };
   if (handlers === 0) return { kind: "unheard", text: "unheard", label: "reached no listener" };
   const reached = handlers - failed - skipped - pending;
   const text = `${reached}/${handlers}`;

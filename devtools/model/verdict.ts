@@ -14,6 +14,7 @@ type Imported = { readonly imported?: boolean };
 export function verdictOf(entry: HistoryEntry & Imported, deliveries: readonly Delivery[] = []): string {
   if (entry.imported) return "Came from a session file; nobody here has handled it.";
   const { handlers } = entry.outcome;
+  if (handlers === 0 && entry.folded) return "Reached no listener; a projection folded it.";
   if (handlers === 0) return "Reached nobody: no listener is subscribed to it.";
   return `${[reached(entry), ...troubles(entry, deliveries), times(entry)].join("; ")}.`;
 }

@@ -79,6 +79,11 @@ export const icons = {
       <path d="M3 8h10" />
     </Icon>
   ),
+  folded: (
+    <Icon>
+      <path d="M8 2.5l5.5 3L8 8.5l-5.5-3zM3 9l5 2.8L13 9" />
+    </Icon>
+  ),
   unheard: (
     <Icon>
       <circle cx="8" cy="8" r="4.5" strokeDasharray="2.2 2.2" />

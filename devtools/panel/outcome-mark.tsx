@@ -1,7 +1,15 @@
 import type { OutcomeKind } from "../model/index.ts";
 import { icons } from "./icons.tsx";
 
-const marks = { ok: icons.check, failed: icons.cross, pending: icons.dots, skipped: icons.skip, unheard: icons.unheard, unknown: icons.skip } as const;
+const marks = {
+  ok: icons.check,
+  failed: icons.cross,
+  pending: icons.dots,
+  skipped: icons.skip,
+  unheard: icons.unheard,
+  folded: icons.folded,
+  unknown: icons.skip,
+} as const;
 
 interface OutcomeMarkProps {
   readonly kind: OutcomeKind;

@@ -46,10 +46,13 @@ export interface Bus<K extends Known = Known> extends AsyncDisposable {
    * @throws EventValidationError, BusClosedError, LaneOverflowError, and what a `beforePublish` hook throws
    */
   emit<T extends string, P>(event: EventDraft<T, P> | BusEvent<T, P>, options?: EmitOptions): BusEvent<T, P>;
+  /** The same for one of several: a variable that holds this draft or that. */
+  emit(event: EventDraft | BusEvent, options?: EmitOptions): BusEvent;
   /** Hooks run for all first; then all or none enter their lanes, in order, before the first is delivered. */
   emitMany(events: readonly (EventDraft | BusEvent)[], options?: EmitOptions): readonly BusEvent[];
   /** Publishes and waits until every local handler has settled and every bound queue has stored it. Rejects only as `emit` throws. */
   publish<T extends string, P>(event: EventDraft<T, P> | BusEvent<T, P>, options?: EmitOptions): Promise<DeliveryReport<BusEvent<T, P>>>;
+  publish(event: EventDraft | BusEvent, options?: EmitOptions): Promise<DeliveryReport>;
   publishMany(events: readonly (EventDraft | BusEvent)[], options?: EmitOptions): Promise<readonly DeliveryReport[]>;
   /** Resolves when a lane has room for `count` more: the way to slow a producer down. */
   room(priority: Priority, count?: number): Promise<void>;

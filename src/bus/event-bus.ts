@@ -141,13 +141,17 @@ export class EventBus<K extends Known> implements Bus<K> {
     return this.#core.lanes.paused;
   }
 
-  emit<T extends string, P>(event: EventDraft<T, P> | BusEvent<T, P>, options?: EmitOptions): BusEvent<T, P> {
+  emit<T extends string, P>(event: EventDraft<T, P> | BusEvent<T, P>, options?: EmitOptions): BusEvent<T, P>;
+  emit(event: EventDraft | BusEvent, options?: EmitOptions): BusEvent;
+  emit(event: EventDraft | BusEvent, options?: EmitOptions): BusEvent {
     return this.#publishing.emit(event, options);
   }
   emitMany(events: readonly (EventDraft | BusEvent)[], options?: EmitOptions): readonly BusEvent[] {
     return this.#publishing.emitMany(events, options);
   }
-  publish<T extends string, P>(event: EventDraft<T, P> | BusEvent<T, P>, options?: EmitOptions): Promise<DeliveryReport<BusEvent<T, P>>> {
+  publish<T extends string, P>(event: EventDraft<T, P> | BusEvent<T, P>, options?: EmitOptions): Promise<DeliveryReport<BusEvent<T, P>>>;
+  publish(event: EventDraft | BusEvent, options?: EmitOptions): Promise<DeliveryReport>;
+  publish(event: EventDraft | BusEvent, options?: EmitOptions): Promise<DeliveryReport> {
     return this.#publishing.publish(event, options);
   }
   publishMany(events: readonly (EventDraft | BusEvent)[], options?: EmitOptions): Promise<readonly DeliveryReport[]> {

@@ -1,6 +1,6 @@
 import type { BusEvent, EventDraft } from "../event/index.ts";
 import type { Waiting } from "../scheduling/index.ts";
-import type { RequestOptions } from "./bus.ts";
+import type { EmitOptions, RequestOptions } from "./bus.ts";
 import type { Delivery } from "./delivery.ts";
 import type { Publishing } from "./publishing.ts";
 import type { Requests } from "./requests.ts";
@@ -83,13 +83,13 @@ export class HandlerCall implements HandlerContext, Waiting {
     return details.controller.signal;
   }
   get emit(): HandlerContext["emit"] {
-    return (event, options) => this.host.publishing.emit(event, options, this);
+    return <T extends string, P>(event: EventDraft<T, P> | BusEvent<T, P>, options?: EmitOptions) => this.host.publishing.emit(event, options, this);
   }
   get emitMany(): HandlerContext["emitMany"] {
     return (events, options) => this.host.publishing.emitMany(events, options, this);
   }
   get publish(): HandlerContext["publish"] {
-    return (event, options) => this.host.publishing.publish(event, options, this);
+    return <T extends string, P>(event: EventDraft<T, P> | BusEvent<T, P>, options?: EmitOptions) => this.host.publishing.publish(event, options, this);
   }
   get request(): HandlerContext["request"] {
     return (event: EventDraft, options?: RequestOptions) => this.host.requests.request(event, options, this);

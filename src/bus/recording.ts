@@ -58,7 +58,10 @@ export class Recording {
     const now = time.now();
     route.series = history.record(seen, now, route.series);
     const position = history.lastPosition;
-    if (route.folds.length > 0) folding?.fold(route.folds, seen, position);
+    if (route.folds.length > 0) {
+      if (route.series) route.series.folded = true;
+      folding?.fold(route.folds, seen, position);
+    }
     if (hooks.onRecord.length > 0 || inspector.watched) this.#announce(history.latest(seen, now));
     return position;
   }

@@ -30,6 +30,8 @@ export interface HistoryEntry {
   };
   /** Names of the subscriptions that it went to; what `handler:` searches. */
   readonly listeners?: readonly string[];
+  /** A projection reads events of its kind: nobody may have handled it, but it was not unheard. */
+  readonly folded?: true;
   /** It came from a session file: nobody here handled it, so its outcome says nothing. */
   readonly imported?: true;
 }

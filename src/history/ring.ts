@@ -87,6 +87,9 @@ export class Ring {
   imported(position: number): boolean {
     return this.#columns.imported(position & this.#mask);
   }
+  folded(position: number): boolean {
+    return this.#table.get(this.seriesId(position)).folded;
+  }
   handlers(position: number): number {
     return this.listeners(position).length;
   }
@@ -190,7 +193,8 @@ export class Ring {
       outcome: this.#outcomeOf(slot),
       listeners: columns.listeners[slot] ?? noListeners,
     };
-    const known: KnownEntry = columns.imported(slot) ? { ...entry, imported: true } : entry;
+    const marks = { ...(columns.imported(slot) && { imported: true as const }), ...(this.folded(position) && { folded: true as const }) };
+    const known: KnownEntry = columns.imported(slot) || this.folded(position) ? { ...entry, ...marks } : entry;
     columns.setEntry(slot, known);
     return known;
   }

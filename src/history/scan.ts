@@ -40,6 +40,9 @@ class Cursor implements FilterRow {
   get listeners(): readonly string[] {
     return this.#ring.listeners(this.position);
   }
+  get folded(): boolean {
+    return this.#ring.folded(this.position);
+  }
   get imported(): boolean {
     return this.#ring.imported(this.position);
   }

@@ -7,6 +7,8 @@ export interface Series {
   readonly topic: string;
   readonly source: string;
   readonly priority: Priority;
+  /** A projection folds them. */
+  folded: boolean;
   /** How many retained entries are of it. */
   count: number;
   /** The next of the same topic: a list, since there is one as a rule, and one key for all four values would have to be put together for every new topic. */
@@ -51,7 +53,7 @@ export class SeriesTable {
     const first = this.#byTopic.get(event.topic);
     for (let known = first; known; known = known.next) if (fits(known, event)) return known;
     const { type, topic, source, priority } = event;
-    const series: Series = { id: this.#free.pop() ?? this.#byId.length, type, topic, source, priority, count: 0, next: first };
+    const series: Series = { id: this.#free.pop() ?? this.#byId.length, type, topic, source, priority, folded: false, count: 0, next: first };
     this.#byId[series.id] = series;
     this.#byTopic.set(topic, series);
     return series;

@@ -172,13 +172,15 @@ export class Deck implements Folding {
   }
   #tell(event: BusEvent | undefined): void {
     this.#telling = true;
-    do {
+    // Whoever is told may move on or rebuild, and that is news for all again.
+    while (this.#untold.size > 0 || this.moments.value !== this.#moment) {
       if (this.moments.value !== this.#moment) this.moments.next(this.#moment);
-      for (const member of this.#untold) {
-        this.#untold.delete(member);
-        member.tell((error) => this.#listenerFailed(event, error, member.label));
+      else {
+        const [member] = this.#untold;
+        this.#untold.delete(member!);
+        member!.tell((error) => this.#listenerFailed(event, error, member!.label));
       }
-    } while (this.moments.value !== this.#moment);
+    }
     this.#telling = false;
   }
   #listenerFailed(event: BusEvent | undefined, error: unknown, by: string): void {

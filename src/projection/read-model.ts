@@ -3,7 +3,7 @@ import type { Observable } from "rxjs";
 import type { Fold } from "../bus/index.ts";
 import { type BusEvent, requireFrom, requireFunction, requireText, validate } from "../event/index.ts";
 import { compileQuery, type HistoryEntry, type Query } from "../history/index.ts";
-import type { Known, Selector } from "../routing/index.ts";
+import { type Known, leavesOf, type Selector } from "../routing/index.ts";
 import { requireState } from "./container.ts";
 import type { Deck, Member, Moment } from "./deck.ts";
 import { Listeners } from "./listeners.ts";
@@ -163,6 +163,8 @@ export class ReadModel<State, K extends Known = Known> implements Projection<Sta
     requireFunction(`reducers of the ${this.label}`, this.#options.reducers ?? null);
     this.#options.reducers((selector, reduce) => {
       requireFunction(`A reducer of the ${this.label}`, reduce ?? null);
+      // A bad selector is refused before anything is registered.
+      leavesOf(selector);
       steps.push([selector, (state, event) => reduceState(state, (draft) => Reflect.apply(reduce, undefined, [draft, event]))]);
     });
     return steps;

@@ -9,8 +9,9 @@ export interface BusProviderProps {
   /** Another bus may take its place: what is subscribed moves over. */
   readonly bus: Bus;
   /**
-   * The position in this bus's history that the server's markup shows. Give the server's and the hydrating client's provider the same number, and hydration
-   * finds what the server rendered although events came since; then the components catch up. Without it, both show the state at the time.
+   * The position in this bus's history that the server's markup shows: on the server the last one when rendering begins, on the client the last one when the
+   * server's session has been imported, or 0 where projections began with the server's state. Then hydration finds what the server rendered although events
+   * came since, also in parts of the page that hydrate later, and catches up. Projections of other buses need a provider of theirs.
    *
    * @default what is current
    */

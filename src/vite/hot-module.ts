@@ -1,4 +1,4 @@
-import { type Bus, coreOf, type Subscription } from "../bus/index.ts";
+import { type Bus, coreOf } from "../bus/index.ts";
 import { Generation } from "./generation.ts";
 import { noteEvent, noteSubscription } from "./sites.ts";
 import { onAccount } from "./through.ts";
@@ -38,59 +38,73 @@ interface Hot {
  * @param shown as it is shown in names
  */
 export function hotModule(file: string, shown: string): HotModule {
-  const generation = Generation.begin(file);
-  const place = (line: number) => `${shown}:${line}`;
-  const throughBus = (bus: Bus, line: number) => {
-    const name = (handler: unknown) => (typeof handler === "function" && handler.name ? `${handler.name} (${place(line)})` : place(line));
-    const note = (subscription: Subscription) => noteSubscription(subscription, { file, line });
-    return { ...onAccount(bus, generation, name, note), ...watched(bus, place(line), { file, line }) };
-  };
-  const emitted = (result: unknown, line: number) => {
-    for (const event of Array.isArray(result) ? result : [result]) noteEvent(event, { file, line });
+  return new Evaluation(file, shown);
+}
+
+class Evaluation implements HotModule {
+  readonly #file: string;
+  readonly #shown: string;
+  readonly #generation: Generation;
+  readonly #emitters = new WeakMap<object, Map<number, unknown>>();
+
+  constructor(file: string, shown: string) {
+    this.#file = file;
+    this.#shown = shown;
+    this.#generation = Generation.begin(file);
+  }
+
+  begin(hot: Hot | undefined): void {
+    this.#generation.evaluating = true;
+    // First of all callbacks, since Vite keeps only the last: one of the application's own stays.
+    hot?.prune?.(() => this.#generation.end());
+  }
+  evaluated(): void {
+    this.#generation.evaluating = false;
+  }
+
+  through(receiver: unknown, line: number): unknown {
+    if (isBus(receiver)) return this.#account(receiver, line);
+    if (this.#generation.evaluating) this.#generation.touchedOthers = true;
+    return receiver;
+  }
+  #account(bus: Bus, line: number): object {
+    const place = `${this.#shown}:${line}`;
+    const site = { file: this.#file, line };
+    const name = (handler: unknown) => (typeof handler === "function" && handler.name ? `${handler.name} (${place})` : place);
+    const account = onAccount(bus, this.#generation, name, (subscription) => noteSubscription(subscription, site));
+    return { ...account, ...watched(bus, place, site) };
+  }
+  emitted(result: unknown, line: number): unknown {
+    for (const event of Array.isArray(result) ? result : [result]) noteEvent(event, { file: this.#file, line });
     return result;
-  };
-  const emitters = new WeakMap<object, Map<number, unknown>>();
-  return {
-    begin(hot) {
-      generation.evaluating = true;
-      // First of all callbacks, since Vite keeps only the last: one of the application's own stays.
-      hot?.prune?.(() => generation.end());
-    },
-    evaluated() {
-      generation.evaluating = false;
-    },
-    through(receiver, line) {
-      if (isBus(receiver)) return throughBus(receiver, line);
-      if (generation.evaluating) generation.touchedOthers = true;
-      return receiver;
-    },
-    emitted,
-    emitter(emit, line) {
-      if (typeof emit !== "function") return emit;
-      const known = emitters.get(emit) ?? new Map<number, unknown>();
-      emitters.set(emit, known);
-      if (!known.has(line)) known.set(line, (...parameters: readonly unknown[]) => emitted(Reflect.apply(emit, undefined, parameters), line));
-      return known.get(line);
-    },
-    owned(made) {
-      if (isDisposable(made)) generation.owns(() => made[Symbol.dispose]());
-      return made;
-    },
-    kept(key) {
-      const bus = generation.buses.get(key);
-      return bus?.closed ? undefined : bus;
-    },
-    keep(key, made) {
-      if (isBus(made)) generation.buses.set(key, made);
-      return made;
-    },
-    accept(next, exported, hot) {
-      if (!next) return;
-      const names = Object.keys(next);
-      const same = names.length === Object.keys(exported).length && names.every((name) => next[name] === generation.buses.get(exported[name] ?? ""));
-      if (!same || generation.touchedOthers) hot.invalidate();
-    },
-  };
+  }
+  emitter(emit: unknown, line: number): unknown {
+    if (typeof emit !== "function") return emit;
+    const known = this.#emitters.get(emit) ?? new Map<number, unknown>();
+    this.#emitters.set(emit, known);
+    if (!known.has(line)) known.set(line, (...parameters: readonly unknown[]) => this.emitted(Reflect.apply(emit, undefined, parameters), line));
+    return known.get(line);
+  }
+  owned(made: unknown): unknown {
+    if (isDisposable(made)) this.#generation.owns(() => made[Symbol.dispose]());
+    return made;
+  }
+
+  kept(key: string): Bus | undefined {
+    const bus = this.#generation.buses.get(key);
+    return bus?.closed ? undefined : bus;
+  }
+  keep(key: string, made: unknown): unknown {
+    if (isBus(made)) this.#generation.buses.set(key, made);
+    return made;
+  }
+  accept(next: Readonly<Record<string, unknown>> | undefined, exported: Readonly<Record<string, string>>, hot: Hot): void {
+    // What could not be loaded has replaced nothing.
+    if (!next) return;
+    const names = Object.keys(next);
+    const same = names.length === Object.keys(exported).length && names.every((name) => next[name] === this.#generation.buses.get(exported[name] ?? ""));
+    if (!same || this.#generation.touchedOthers) hot.invalidate();
+  }
 }
 
 function isBus(value: unknown): value is Bus {

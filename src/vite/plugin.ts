@@ -4,6 +4,7 @@ import { runtimeId, type Transformed, transformModule } from "./transform-module
 
 /** The part of Vite's plugin context that is used. */
 interface Context {
+  readonly meta: { readonly rolldownVersion?: string };
   parse(code: string, options: { readonly lang: "jsx" | "ts" | "tsx" }): unknown;
   resolve(id: string, importer: string | undefined, options: { readonly skipSelf: boolean }): Promise<{ readonly id: string } | null>;
   warn(message: string): void;
@@ -32,10 +33,17 @@ export function eventdeck(): { readonly name: string } {
     enforce: "pre",
     // Nothing is replaced in a server, where a request's bus ends with the request.
     applyToEnvironment: ({ config }: { readonly config: { readonly consumer: string } }) => config.consumer === "client",
-    // Nothing that the application's own text imports, and so found late: the page would be loaded again. Linked, it is no dependency to be prepared.
-    config: () => (import.meta.url.includes("/node_modules/") ? { optimizeDeps: { include: ["eventdeck/vite"] } } : {}),
+    config: ({ optimizeDeps }: { readonly optimizeDeps?: { readonly exclude?: readonly string[] } }) => {
+      const prepared = import.meta.url.includes("/node_modules/") && !optimizeDeps?.exclude?.some((name) => /^eventdeck(?:\/|$)/.test(name));
+      // The application's own text does not import it: it would be found late, and the page loaded again. Where the package is linked, nothing of it is prepared.
+      return prepared ? { optimizeDeps: { include: ["eventdeck/vite"] } } : {};
+    },
     configResolved(config: { readonly root: string }) {
       root = config.root;
+    },
+    buildStart(this: Context) {
+      if (this.meta.rolldownVersion === undefined)
+        this.warn("needs Vite 8 to read TypeScript. With an older one, call hotSubscriptions(import.meta.hot) in the modules that subscribe.");
     },
     async resolveId(this: Context, id: string) {
       if (id !== runtimeId) return undefined;

@@ -14,6 +14,7 @@ const mostEvents = 10_000;
 const ofSubscriptions = new WeakMap<Subscription, Site>();
 /** By id and not by event: history and inspection know an event as redaction has left it. */
 const ofEvents = new Map<string, Site>();
+let published = false;
 
 /**
  * Where an event was emitted, or a subscription made, as far as the plugin has seen it. The panel asks by the global symbol `eventdeck.siteOf`, so that neither needs
@@ -41,6 +42,8 @@ export function noteEvent(event: unknown, site: Site): void {
 
 /** Not at import, which is to do nothing. */
 function publish(): void {
+  if (published) return;
+  published = true;
   Reflect.set(globalThis, Symbol.for("eventdeck.siteOf"), siteOf);
 }
 

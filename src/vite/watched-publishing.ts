@@ -11,10 +11,13 @@ export function watched(bus: Bus, place: string, site: Site): Pick<Bus, (typeof 
   const noting =
     (method: (typeof publishing)[number]) =>
     (...parameters: readonly unknown[]): unknown => {
-      const types = new Set([parameters[0]].flat().map(typeOf));
+      const awaited = [parameters[0]].flat().map(typeOf);
       const note = (record: InspectRecord) => {
+        const index = record.kind === "accepted" ? awaited.indexOf(record.event.type) : -1;
         // The event itself, and not what its handlers emit at once.
-        if (record.kind === "accepted" && types.has(record.event.type)) noteEvent(record.event, site);
+        if (record.kind !== "accepted" || index < 0) return;
+        awaited.splice(index, 1);
+        noteEvent(record.event, site);
       };
       const watching = bus.inspect$.subscribe(note);
       try {

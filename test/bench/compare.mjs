@@ -7,9 +7,9 @@ import { fileURLToPath } from "node:url";
  * @typedef {{ atMost: number }} Limit how many times as long as that side ours may take, see `pairedRatio`
  * @typedef {{ name: string, batch: number, sides: Record<string, () => unknown>, judged: Record<string, number | Limit>, unit?: "ns" | "µs", waves?: number, note?: string }} Comparison
  *   `batch`: events per `run()`; `judged`: how many times as fast as that side ours has to be, or its limit
- * @typedef {{ nsPerEvent: number, deliveredPerBatch: number }} Round
+ * @typedef {import("./side.mjs").Round} Round
  * @typedef {{ median: number, min: number, max: number }} Spread
- * @typedef {Spread & { quickest: readonly number[] }} Times `quickest`: the lowest of each wave
+ * @typedef {Spread & { processor: readonly number[] }} Times `processor`: the least time on it in each wave
  */
 
 const sideModule = fileURLToPath(new URL("./side.mjs", import.meta.url));
@@ -26,8 +26,8 @@ const roundsPerWave = 3;
  */
 export async function compare(file, { name, sides, waves = 3 }) {
   const names = Object.keys(sides);
-  /** @type {Record<string, number[]>} */
-  const times = Object.fromEntries(names.map((side) => [side, []]));
+  /** @type {Record<string, Round[]>} */
+  const rounds = Object.fromEntries(names.map((side) => [side, []]));
   /** @type {Map<string, number>} */
   const counts = new Map();
   for (let wave = 0; wave < waves; wave++) {
@@ -37,20 +37,23 @@ export async function compare(file, { name, sides, waves = 3 }) {
     for (let round = 0; round < roundsPerWave; round++) {
       // In turns also within a round: who comes first finds the machine as the other left it.
       for (const { side, measure } of round % 2 === 0 ? running : running.toReversed()) {
-        const { nsPerEvent, deliveredPerBatch } = await measure();
-        times[side]?.push(nsPerEvent);
-        requireSame(name, counts, side, deliveredPerBatch);
+        const measured = await measure();
+        rounds[side]?.push(measured);
+        requireSame(name, counts, side, measured.deliveredPerBatch);
       }
     }
     for (const { child } of running) child.kill();
   }
-  return Object.fromEntries(names.map((side) => [side, timesOf(times[side] ?? [])]));
+  return Object.fromEntries(names.map((side) => [side, timesOf(rounds[side] ?? [])]));
 }
 
-/** @param {number[]} rounds @returns {Times} */
+/** @param {readonly Round[]} rounds @returns {Times} */
 function timesOf(rounds) {
   const waves = Array.from({ length: rounds.length / roundsPerWave }, (_, wave) => rounds.slice(wave * roundsPerWave, (wave + 1) * roundsPerWave));
-  return { ...spreadOf(rounds), quickest: waves.map((wave) => Math.min(...wave)) };
+  return {
+    ...spreadOf(rounds.map(({ nsPerEvent }) => nsPerEvent)),
+    processor: waves.map((wave) => Math.min(...wave.map(({ processorNsPerEvent }) => processorNsPerEvent))),
+  };
 }
 
 /** @param {string} name @param {Map<string, number>} counts @param {string} side @param {number} delivered */
@@ -83,14 +86,14 @@ async function start(file, comparison, side) {
 }
 
 /**
- * How many times as long as a peer ours takes, for budgets of a few percent: the quickest rounds of a wave are held against one another, since what else the machine does
- * only ever adds, and the median of all waves counts, since the compiler is lucky now and then.
+ * How many times as long as a peer ours takes, for budgets of a few percent: by the time on the processor, to which other programs add little; the least of each
+ * wave, since what they do add is never taken away; and the median of all waves, since the compiler is lucky now and then.
  *
  * @param {Times} ours
  * @param {Times} peer
  */
 export function pairedRatio(ours, peer) {
-  return spreadOf(ours.quickest.map((time, wave) => time / (peer.quickest[wave] ?? NaN))).median;
+  return spreadOf(ours.processor.map((time, wave) => time / (peer.processor[wave] ?? NaN))).median;
 }
 
 /** @param {number[]} values @returns {Spread} */

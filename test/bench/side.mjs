@@ -6,7 +6,7 @@ import { pathToFileURL } from "node:url";
  *
  * @typedef {{ run(): void, delivered(): number, verify?(): void }} Side
  *   `run` emits one batch; `delivered` is how many handler calls there have been so far; `verify` throws when what the batches left behind is not what it should be
- * @typedef {{ nsPerEvent: number, deliveredPerBatch: number }} Round
+ * @typedef {{ nsPerEvent: number, processorNsPerEvent: number, deliveredPerBatch: number }} Round
  */
 
 const warmUpMs = 250;
@@ -25,6 +25,7 @@ process.send?.("ready");
 /** @param {number} atLeastMs @returns {Round} */
 function measure(atLeastMs) {
   const before = side.delivered();
+  const usedBefore = process.cpuUsage();
   const startedAt = process.hrtime.bigint();
   const until = startedAt + BigInt(Math.round(atLeastMs * 1e6));
   let now = startedAt;
@@ -33,6 +34,12 @@ function measure(atLeastMs) {
     side.run();
     batches++;
   }
+  const delivered = side.delivered();
+  const { user, system } = process.cpuUsage(usedBefore);
   side.verify?.();
-  return { nsPerEvent: Number(now - startedAt) / (batches * batch), deliveredPerBatch: (side.delivered() - before) / batches };
+  return {
+    nsPerEvent: Number(now - startedAt) / (batches * batch),
+    processorNsPerEvent: ((user + system) * 1000) / (batches * batch),
+    deliveredPerBatch: (delivered - before) / batches,
+  };
 }

@@ -16,7 +16,7 @@ export const longMs = 120_000;
 /** The agents of the demo in virtual time. They are closed after the test. */
 export function openConsole() {
   const bus = createTestBus({ source: "agents", events: definitions });
-  onTestFinished(() => bus.close({ drain: false }));
+  onTestFinished(() => bus.close({ drain: false, timeoutMs: 0 }));
   const views = openAgents(bus);
   return {
     bus,

@@ -97,7 +97,7 @@ describe("after it was closed", () => {
     submit("release");
     await bus.advance(5_000);
     hang("bram");
-    await bus.close({ drain: false });
+    await bus.close({ drain: false, timeoutMs: 0 });
     const { lastPosition } = bus.history;
     const { plan } = board.state;
     expect(bus.clock.scheduled).toBe(0);

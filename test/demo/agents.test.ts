@@ -153,19 +153,15 @@ describe("calling a plan off", () => {
     expect(statuses()["browser-tests"]).toBe("stopped");
   });
 
-  // Wherever it strikes: between a task and its command, between two tries, right at the end of a step.
-  it("ends the plan whenever it comes", async () => {
-    const endings: unknown[] = [];
-    for (let atMs = 0; atMs <= 19_000; atMs += 950) {
-      const { bus, submit, callOff, planStatus, staff } = openConsole();
-      submit("release");
-      await bus.advance(atMs);
-      callOff("release-1");
-      await bus.advance(longMs);
-      endings.push(planStatus(), ...staff.state.map(({ status }) => status));
-    }
-    expect(endings.filter((ending) => ending !== "cancelled" && ending !== "completed" && ending !== "free")).toEqual([]);
-    expect(endings).toContain("cancelled");
+  // Wherever it strikes: between two tries, while others work, right at the end.
+  it.each([0, 1_900, 3_800, 5_700, 7_600, 9_500, 11_400, 13_300, 15_200, 17_100, 18_800])("ends the plan when it comes after %s ms", async (atMs) => {
+    const { bus, submit, callOff, planStatus, staff } = openConsole();
+    submit("release");
+    await bus.advance(atMs);
+    callOff("release-1");
+    await bus.advance(longMs);
+    expect(planStatus()).toBe("cancelled");
+    expect(staff.state.map(({ status }) => status)).toEqual(["free", "free", "free", "free"]);
   });
 
   it("works before the first command has reached its worker", async () => {

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { defineEvent, payload, type Bus, type HistoryEntry } from "eventdeck";
+import { createProjection } from "eventdeck/projection";
 import { createDeck, markOf, verdictOf, type DeckModel } from "../../devtools/model/index.ts";
 import { createScreen, quietBus } from "./painted.ts";
 
@@ -34,6 +35,13 @@ describe("the verdict", () => {
     bus.emit(placed({ total: 1 }));
     expect(sentence()).toBe("Reached nobody: no listener is subscribed to it.");
     expect(markOf(newest())).toMatchObject({ kind: "unheard", text: "unheard" });
+  });
+
+  it("says that a projection folded what no listener heard", () => {
+    createProjection(bus, { name: "orders", initial: 0, reducers: (on) => on(placed, (count) => count + 1) });
+    bus.emit(placed({ total: 1 }));
+    expect(sentence()).toBe("Reached no listener; a projection folded it.");
+    expect(markOf(newest())).toMatchObject({ kind: "folded", text: "folded" });
   });
 
   it("counts those who were reached", () => {

@@ -6,7 +6,7 @@ import { expect as anyExpect, type Page, test as base } from "@playwright/test";
 import react from "@vitejs/plugin-react";
 import type { Bus } from "eventdeck";
 import type * as entry from "eventdeck/vite";
-import { createServer, type PluginOption, type ViteDevServer } from "vite";
+import { createLogger, createServer, type PluginOption, type ViteDevServer } from "vite";
 import { root } from "../package/install.mjs";
 
 /** Long: on a busy machine the dev server takes its time to prepare the packages for the first page. */
@@ -104,12 +104,15 @@ import.meta.hot?.on("vite:afterUpdate", () => {
 
 /** A small application under Vite's dev server, with the package installed in it as a user would have it. */
 export class HotApp {
+  /** What the server and the page complained of. */
+  readonly errors: string[];
   readonly #folder: string;
   readonly #server: ViteDevServer;
   readonly #page: Page;
   #updates = 0;
 
-  private constructor(folder: string, server: ViteDevServer, opened: Page) {
+  private constructor(folder: string, server: ViteDevServer, opened: Page, errors: string[]) {
+    this.errors = errors;
     this.#folder = folder;
     this.#server = server;
     this.#page = opened;
@@ -123,17 +126,19 @@ export class HotApp {
       const { eventdeck }: typeof entry = await import(pathToFileURL(join(packages, "node_modules/eventdeck/dist/src/vite/index.js")).href);
       plugins.unshift(eventdeck());
     }
+    const errors: string[] = [];
+    opened.on("pageerror", (error) => errors.push(String(error)));
     const server = await createServer({
       configFile: false,
       root: folder,
       cacheDir: join(packages, withPlugin ? "cache-plugin" : "cache"),
-      logLevel: "error",
+      customLogger: { ...createLogger("silent"), error: (message) => void errors.push(message) },
       plugins,
       // What is edited is said here, not found out: no watcher that may be late.
       server: { host: "127.0.0.1", port: 0, watch: null, hmr: { overlay: false } },
     });
     await server.listen();
-    const app = new HotApp(folder, server, opened);
+    const app = new HotApp(folder, server, opened, errors);
     await opened.goto(server.resolvedUrls!.local[0]!);
     await expect(opened.getByRole("heading", { name: "Counter 1" })).toBeVisible();
     await opened.evaluate(() => Object.assign(globalThis, { stays: "here" }));
@@ -210,5 +215,6 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
       return app;
     });
     for (const app of apps) await app.close();
+    expect(apps.flatMap(({ errors }) => errors)).toEqual([]);
   },
 });

@@ -20,6 +20,7 @@ test.describe("with the plugin", () => {
     const app = await start(true);
     await app.edit("handlers.ts", "bus.subscribe(clicked", "bus.subscribe(clicked clicked");
     expect(await app.click()).toEqual(["registered 1", "handler 1"]);
+    expect(app.errors.splice(0).join("\n")).toContain("handlers.ts:5");
     await app.edit("handlers.ts", `clicked clicked, () => heard("handler 1")`, `clicked, () => heard("handler 2")`);
     expect(await app.click()).toEqual(["registered 1", "handler 2"]);
   });

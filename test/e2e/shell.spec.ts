@@ -20,14 +20,11 @@ function link(page: Page, name: string) {
   return page.getByRole("link", { name, exact: true });
 }
 
-/** The shop is paused, so that nothing changes while it is looked at. */
-async function open(page: Page, address: string): Promise<void> {
-  await page.clock.install();
-  await page.goto(address);
-}
+// The shop plays by itself, but not to those who want less motion.
+test.use({ contextOptions: { reducedMotion: "reduce" } });
 
 test("the scenes are one click away, and Back and Forward go between them", async ({ page }) => {
-  await open(page, "./");
+  await page.goto("./");
   await expect(link(page, "Shop")).toHaveAttribute("aria-current", "page");
   for (const { title, heading } of scenes) {
     await link(page, title).click();
@@ -42,7 +39,7 @@ test("the scenes are one click away, and Back and Forward go between them", asyn
 });
 
 test("a change of scene takes the focus along; opening the page does not", async ({ page }) => {
-  await open(page, "./");
+  await page.goto("./");
   await expect(page.getByRole("heading", { level: 1, name: "A shop made of events" })).toBeVisible();
   await expect(page.locator("body")).toBeFocused();
   await link(page, "Flood").focus();
@@ -51,7 +48,7 @@ test("a change of scene takes the focus along; opening the page does not", async
 });
 
 test("the first Tab skips to the scene", async ({ page }) => {
-  await open(page, "./#flood");
+  await page.goto("./#flood");
   await expect(page.getByRole("heading", { level: 1, name: "Flood" })).toBeVisible();
   await page.keyboard.press("Tab");
   await expect(link(page, "Skip to the scene")).toBeInViewport();
@@ -64,7 +61,7 @@ test("the first Tab skips to the scene", async ({ page }) => {
 
 for (const { name, title, file } of scenes) {
   test(`the code beside ${title} is the code that runs`, async ({ page }) => {
-    await open(page, `./#${name}`);
+    await page.goto(`./#${name}`);
     await link(page, "Code").click();
     const source = page.getByRole("region", { name: `Code of ${title}` });
     await expect(source.getByRole("tab").first()).toHaveAttribute("aria-selected", "true");
@@ -78,7 +75,7 @@ for (const { name, title, file } of scenes) {
 }
 
 test("the files are walked through by keys", async ({ page }) => {
-  await open(page, "./#shop/code");
+  await page.goto("./#shop/code");
   const tabs = page.getByRole("tab", { name: /\.tsx?$/ });
   await tabs.first().focus();
   await page.keyboard.press("ArrowRight");
@@ -97,8 +94,8 @@ for (const colorScheme of ["light", "dark"] as const) {
     for (const { name, heading } of scenes) {
       test(`axe finds nothing in ${name}, ${colorScheme}, ${viewport.width} wide`, async ({ page }) => {
         await page.setViewportSize(viewport);
-        await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-        await open(page, `./#${name}`);
+        await page.emulateMedia({ colorScheme });
+        await page.goto(`./#${name}`);
         await expect(page.getByRole("heading", { level: 1, name: heading }).first()).toBeVisible();
         await expect(page.locator(".eventdeck .deck")).toBeAttached();
         expect(await violations(page)).toEqual([]);
@@ -115,7 +112,6 @@ for (const colorScheme of ["light", "dark"] as const) {
 }
 
 test("axe finds nothing in the shop's past either", async ({ page }) => {
-  await page.emulateMedia({ reducedMotion: "reduce" });
   await page.goto("./");
   await page.getByRole("button", { name: "Skip", exact: true }).click();
   await expect(page.getByText("Drag back to before it broke")).toBeVisible({ timeout: 60_000 });
@@ -131,7 +127,6 @@ async function violations(page: Page): Promise<readonly string[]> {
 }
 
 test("who wants less motion gets none", async ({ page }) => {
-  await page.emulateMedia({ reducedMotion: "reduce" });
   await page.goto("./");
   await page.getByRole("button", { name: "Skip", exact: true }).click();
   await expect(page.getByText("Drag back to before it broke")).toBeVisible({ timeout: 60_000 });
@@ -146,7 +141,6 @@ test("it works in a folder of any server, and asks for nothing elsewhere", async
   page.on("console", (message) => message.type() === "error" && faults.push(message.text()));
   page.on("pageerror", (error) => faults.push(String(error)));
   try {
-    await page.clock.install();
     await page.goto(server.address);
     for (const { title, heading } of scenes) {
       await link(page, title).click();

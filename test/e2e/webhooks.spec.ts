@@ -216,7 +216,7 @@ test("on a phone the detail takes the place of the list, and Back returns", asyn
   await page.setViewportSize({ width: 390, height: 844 });
   await open(page);
   await publishAll(page, bus);
-  await grid(page).scrollIntoViewIfNeeded();
+  await page.getByRole("navigation", { name: "Views" }).getByRole("link", { name: "Deck" }).click();
   await rows(page).last().click();
   await expect(grid(page)).toBeHidden();
   await page.getByRole("button", { name: "Back to the list" }).click();

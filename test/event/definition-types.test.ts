@@ -128,6 +128,16 @@ describe("a bus of registered definitions", () => {
     expectTypeOf(publishOf).returns.resolves.toHaveProperty("event").toEqualTypeOf<Sized>();
   });
 
+  it("emits one of several, when only their union is known", () => {
+    const oneOf = (many: boolean) => (many ? sized({ at: "now" }) : added({ sku: "A" }));
+    const emitOf = () => bus.emit(oneOf(true));
+    expectTypeOf(emitOf).returns.toEqualTypeOf<BusEvent>();
+    bus.subscribe(added, (_, context) => {
+      const publishOf = () => context.publish(oneOf(false));
+      expectTypeOf(publishOf).returns.resolves.toHaveProperty("event").toEqualTypeOf<BusEvent>();
+    });
+  });
+
   it("knows a reply's type, in a handler too", () => {
     const requestOf = () => bus.request(priced({ sku: "A" }));
     expectTypeOf(requestOf).returns.resolves.toEqualTypeOf<{ cents: number }>();

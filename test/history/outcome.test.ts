@@ -1,3 +1,4 @@
+import { createProjection } from "eventdeck/projection";
 import { microtasks } from "eventdeck/testing";
 import { describe, expect, it } from "vitest";
 import { gate, openBus } from "../scheduling/virtual-bus.ts";
@@ -27,6 +28,18 @@ describe("an entry's outcome", () => {
     bus.emit(draft("t"));
     expect(bus.history.get(1)).toMatchObject({ outcome: { handlers: 0, failed: 0, skipped: 0, pending: 0 }, listeners: [] });
     expect(positionsOf(bus.history.query("is:unheard"))).toEqual([1]);
+  });
+  it("is not unheard when a projection folds it", () => {
+    const { bus } = openBus();
+    createProjection(bus, { name: "count", initial: 0, reducers: (on) => on("folded", (count) => count + 1) });
+    for (const type of ["t", "folded", "t", "folded"]) bus.emit(draft(type));
+    expect([...bus.history].map(({ folded, outcome }) => [folded, outcome.handlers])).toEqual([
+      [undefined, 0],
+      [true, 0],
+      [undefined, 0],
+      [true, 0],
+    ]);
+    expect(positionsOf(bus.history.query("is:unheard"))).toEqual([1, 3]);
   });
   it("names the listeners, which is what `handler:` finds", () => {
     const { bus } = openBus();

@@ -1,6 +1,7 @@
 import { BusError, type DeliveryReport, defineRequest, type InspectRecord, payload } from "eventdeck";
 import { microtasks } from "eventdeck/testing";
-import { describe, expect, it } from "vitest";
+import { describe, it } from "vitest";
+import { expect } from "../matchers.ts";
 import { openBus } from "../scheduling/virtual-bus.ts";
 import { draft, emitSome, payloadsOf, statesOf } from "./deck.ts";
 
@@ -111,7 +112,10 @@ describe("what is published beside a replay", () => {
     bus.emit(draft("cause"));
     await run.step();
     await clock.advance();
-    expect(payloadsOf(bus.history.query("type:effect"))).toEqual(["from outside", "of a live event"]);
+    expect(bus).toHaveEmittedInOrder([
+      ["effect", "from outside"],
+      ["effect", "of a live event"],
+    ]);
     expect(run.state.suppressed).toBe(0);
   });
   it("by a replayed event's handler, after it has waited, is only known by its context", async () => {

@@ -121,25 +121,24 @@ it("keeps the very state when a reducer does nothing, or undoes what it did", ()
   expect(projection.changes(3)).toEqual({ patches: [], inverse: [] });
 });
 
-it("notices another order of keys, and -0", () => {
+it("notices another order of keys", () => {
   const { bus } = openBus();
   const projection = createProjection(bus, {
     name: "order",
-    initial: { map: new Map([["b", 1], ["a", 2]]), object: { b: 1, a: 2 } as Record<string, number>, set: new Set([2, 1]), zero: 0 }, // prettier-ignore
+    initial: { map: new Map([["b", 1], ["a", 2]]), object: { b: 1, a: 2 } as Record<string, number>, set: new Set([2, 1]) },
     reducers: (on) =>
       on("sort", (state) => {
         state.map = new Map([...state.map].toSorted());
         state.object = Object.fromEntries(Object.entries(state.object).toSorted());
         state.set = new Set([...state.set].toSorted());
-        state.zero = -0;
       }),
   });
   bus.emit(draft("sort"));
-  const shown = ({ map, object, set, zero }: typeof projection.state) => [[...map.keys()], Object.keys(object), [...set], zero];
-  expect(shown(projection.state)).toEqual([["a", "b"], ["a", "b"], [1, 2], -0]);
+  const shown = ({ map, object, set }: typeof projection.state) => [[...map.keys()], Object.keys(object), [...set]];
+  expect(shown(projection.state)).toEqual([["a", "b"], ["a", "b"], [1, 2]]);
   bus.emit(draft("sort"));
   expect(shown(projection.at(1))).toEqual(shown(projection.state));
-  expect(shown(projection.at(0))).toEqual([["b", "a"], ["b", "a"], [2, 1], 0]);
+  expect(shown(projection.at(0))).toEqual([["b", "a"], ["b", "a"], [2, 1]]);
 });
 
 it("freezes the initial state and every one that follows, all the way down", () => {

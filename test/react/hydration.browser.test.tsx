@@ -42,12 +42,20 @@ function open(initial?: Counts) {
   };
   return { bus, publish, ...createCounter(bus, initial) };
 }
-/** A server that has seen two events, and what it sends: markup, session, position and state. */
+/** A server that has seen two events when it renders: its markup, and the session up to then. */
 function renderOnServer() {
   const { bus, projection, publish } = open();
   publish(2);
-  const html = renderToString(<Page bus={bus} projection={projection} />);
-  return { html, session: [...bus.history.export()], position: bus.history.lastPosition, state: projection.state };
+  const position = bus.history.lastPosition;
+  const html = renderToString(<Page bus={bus} projection={projection} serverPosition={position} />);
+  publish(1);
+  return { html, session: [...bus.history.export(`position:..${position}`)] };
+}
+/** A client that was given the session, and the position that it ends at. */
+async function openClient(session: readonly string[]) {
+  const client = open();
+  await client.bus.history.import(session);
+  return { ...client, position: client.bus.history.lastPosition };
 }
 /** Puts the server's markup into the page and hydrates it. */
 async function hydrate(html: string, element: ReactNode) {
@@ -65,8 +73,7 @@ async function hydrate(html: string, element: ReactNode) {
 
 it("finds what the server rendered in a bus that was given the server's session, and goes on from there", async () => {
   const { html, session } = renderOnServer();
-  const { bus, projection, publish, listening } = open();
-  await bus.history.import(session);
+  const { bus, projection, publish, listening } = await openClient(session);
   const { texts, keptMarkup, complaints, recovered, root } = await hydrate(html, <Page bus={bus} projection={projection} />);
   expect(texts()).toEqual(["live 2 event 2"]);
   act(() => publish(1));
@@ -79,9 +86,8 @@ it("finds what the server rendered in a bus that was given the server's session,
 });
 
 it("finds it also when the bus has moved on, given the server's position, and catches up", async () => {
-  const { html, session, position } = renderOnServer();
-  const { bus, projection, publish } = open();
-  await bus.history.import(session);
+  const { html, session } = renderOnServer();
+  const { bus, projection, publish, position } = await openClient(session);
   publish(5);
   const { texts, keptMarkup, complaints, recovered } = await hydrate(html, <Page bus={bus} projection={projection} serverPosition={position} />);
   expect(texts()).toEqual(["live 7 event 5"]);
@@ -90,9 +96,8 @@ it("finds it also when the bus has moved on, given the server's position, and ca
 });
 
 it("asks a projection once for the state that the server rendered, for all its readers", async () => {
-  const { html, session, position } = renderOnServer();
-  const { bus, projection, publish } = open();
-  await bus.history.import(session);
+  const { html, session } = renderOnServer();
+  const { bus, projection, publish, position } = await openClient(session);
   publish(1);
   // A state that is put together anew for each who asks.
   const at = vi.spyOn(projection, "at").mockImplementation(() => ({ a: 2, b: 0 }));
@@ -119,9 +124,8 @@ it("finds it in a projection that began with the server's state, at position 0",
 });
 
 it("finds it while somebody looks at the past", async () => {
-  const { html, session, position } = renderOnServer();
-  const { bus, projection } = open();
-  await bus.history.import(session);
+  const { html, session } = renderOnServer();
+  const { bus, projection, position } = await openClient(session);
   timeTravel(bus).seek(1);
   const { texts, keptMarkup, complaints, recovered } = await hydrate(html, <Page bus={bus} projection={projection} serverPosition={position} />);
   expect(texts()).toEqual(["1 1 event 2"]);
@@ -139,8 +143,7 @@ it("finds it in a part of the page that is loaded later, while the rest has move
       </Suspense>
     </Page>,
   );
-  const { bus, projection, publish } = open();
-  await bus.history.import(server.bus.history.export());
+  const { bus, projection, publish, position } = await openClient([...server.bus.history.export()]);
   let load!: () => void;
   const Late = lazy(
     () =>
@@ -150,7 +153,7 @@ it("finds it in a part of the page that is loaded later, while the rest has move
   );
   const { texts, keptMarkup, complaints, recovered } = await hydrate(
     html,
-    <Page bus={bus} projection={projection} serverPosition={2}>
+    <Page bus={bus} projection={projection} serverPosition={position}>
       <Suspense>
         <Late />
       </Suspense>
@@ -169,8 +172,7 @@ it.each([
   ["that history does not know", 99],
 ])("renders anew, and says so, for a bus that has moved on from a position %s", async (_, serverPosition) => {
   const { html, session } = renderOnServer();
-  const { bus, projection, publish } = open();
-  await bus.history.import(session);
+  const { bus, projection, publish } = await openClient(session);
   publish(5);
   const { texts, recovered } = await hydrate(html, <Page bus={bus} projection={projection} serverPosition={serverPosition} />);
   expect(texts()).toEqual(["live 7 event 5"]);

@@ -1,12 +1,7 @@
 import { defineEvent, payload } from "eventdeck";
-import { busMatchers, type BusMatchers, createTestBus, type PartOf } from "eventdeck/testing";
-import { describe, expect, expectTypeOf, it, onTestFinished } from "vitest";
-
-declare module "vitest" {
-  // oxlint-disable-next-line typescript/no-explicit-any -- a merged interface repeats the parameters of the first
-  interface Matchers<T = any> extends BusMatchers<T> {}
-}
-expect.extend(busMatchers);
+import { busMatchers, createTestBus, type PartOf } from "eventdeck/testing";
+import { describe, expectTypeOf, it, onTestFinished } from "vitest";
+import { expect } from "../matchers.ts";
 
 interface Line {
   readonly sku: string;

@@ -1,13 +1,8 @@
 import { createBus, defineEvent, payload, SessionFormatError } from "eventdeck";
-import { busMatchers, createTestBus, playSession, type BusMatchers } from "eventdeck/testing";
-import { describe, expect, it, onTestFinished } from "vitest";
+import { createTestBus, playSession } from "eventdeck/testing";
+import { describe, it, onTestFinished } from "vitest";
 import * as z from "zod";
-
-declare module "vitest" {
-  // oxlint-disable-next-line typescript/no-explicit-any -- a merged interface repeats the parameters of the first
-  interface Matchers<T = any> extends BusMatchers<T> {}
-}
-expect.extend(busMatchers);
+import { expect } from "../matchers.ts";
 
 const submitted = defineEvent("payment.submitted", z.object({ order: z.string(), at: z.date() }));
 const failed = defineEvent("payment.failed", payload<{ order: string }>());

@@ -56,6 +56,12 @@ void bus.request(ask(1));`,
   );
 });
 
+test("an event that a handler emits in answer to one of its kind has the handler's line", async () => {
+  const bus = createBus();
+  await evaluate(bus, `bus.subscribe("a", () => bus.emit(of("a")), { once: true });\n\nvoid bus.publish(of("a"));`);
+  expect(lines(bus)).toEqual([4, 2]);
+});
+
 test("it does so as redaction has left it, and when it waits in its lane", async () => {
   const bus = createBus({ middleware: [redact({ paths: ["payload.secret"] })] });
   await evaluate(bus, `bus.emit({ type: "a", input: { secret: 1 } });\nvoid bus.publish({ type: "b", input: { secret: 1 } });`);

@@ -2,7 +2,7 @@ import { SourceMap } from "node:module";
 import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
 import { eventdeck, hotSubscriptions } from "eventdeck/vite";
-import { build, createServer, defineConfig, type Plugin, type PluginOption } from "vite";
+import { build, createLogger, createServer, defineConfig, type Plugin, type PluginOption } from "vite";
 import { expect, expectTypeOf, onTestFinished, test } from "vitest";
 
 const root = fileURLToPath(new URL("../..", import.meta.url))
@@ -26,16 +26,20 @@ function virtual(modules: Readonly<Record<string, string>>): Plugin {
 }
 
 async function serve(plugins: PluginOption[]) {
+  const warnings: string[] = [];
   const server = await createServer({
     configFile: false,
     root,
-    logLevel: "silent",
+    customLogger: { ...createLogger("silent"), warn: (message) => void warnings.push(message) },
     optimizeDeps: { noDiscovery: true },
     server: { middlewareMode: true, ws: false, watch: null },
     resolve: { alias: [{ find: /^eventdeck\/vite$/, replacement: entry }] },
     plugins,
   });
-  onTestFinished(() => server.close());
+  onTestFinished(async () => {
+    await server.close();
+    expect(warnings).toEqual([]);
+  });
   return server;
 }
 
@@ -67,6 +71,15 @@ test("a user's configuration takes it without a cast", () => {
   expectTypeOf(eventdeck()).toExtend<Plugin>();
   expect(defineConfig({ plugins: [eventdeck(), react()] }).plugins).toHaveLength(2);
   expectTypeOf(hotSubscriptions).toBeCallableWith(import.meta.hot);
+});
+
+test("an older Vite is told apart", () => {
+  const warnings: string[] = [];
+  const plugin: unknown = eventdeck();
+  const { buildStart } = plugin as { buildStart(this: unknown): void };
+  for (const meta of [{ rollupVersion: "4" }, { rollupVersion: "4", rolldownVersion: "1" }])
+    buildStart.call({ meta, warn: (message: string) => warnings.push(message) });
+  expect(warnings).toEqual([expect.stringContaining("hotSubscriptions(import.meta.hot)")]);
 });
 
 test("a build is the same with the plugin and without", { timeout: 60_000 }, async () => {

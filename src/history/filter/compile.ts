@@ -27,10 +27,24 @@ export function compileQuery(query: Query): (entry: HistoryEntry) => boolean {
 }
 
 function toRow(entry: HistoryEntry): FilterRow {
-  const { event, position, outcome, listeners = [], imported = false } = entry;
+  const { event, position, outcome, listeners = [], imported = false, folded = false } = entry;
   const { handlers, failed, skipped, pending, waitedMs, ranMs } = outcome;
   let text: string | undefined;
-  return { entry, event, position, handlers, failed, skipped, pending, waitedMs, ranMs, listeners, imported, searchText: () => (text ??= searchText(event)) };
+  return {
+    entry,
+    event,
+    position,
+    handlers,
+    failed,
+    skipped,
+    pending,
+    waitedMs,
+    ranMs,
+    listeners,
+    imported,
+    folded,
+    searchText: () => (text ??= searchText(event)),
+  };
 }
 
 function compileNode(node: FilterNode): Compiled {

@@ -37,7 +37,7 @@ function isId({ event }: FilterRow, test: (id: string) => boolean): boolean {
 const flags: Readonly<Record<FilterFlag, (row: FilterRow) => boolean>> = {
   replayed: (row) => row.event.replay !== undefined,
   failed: (row) => row.failed > 0,
-  unheard: (row) => row.handlers === 0 && !row.imported,
+  unheard: (row) => row.handlers === 0 && !row.imported && !row.folded,
   pending: (row) => row.pending > 0,
   skipped: (row) => row.skipped > 0,
 };

@@ -13,6 +13,7 @@ export interface FilterRow {
   readonly ranMs: number | undefined;
   readonly listeners: readonly string[];
   readonly imported: boolean;
+  readonly folded: boolean;
   /** What a predicate gets; only predicates read it, so it may be made on demand. */
   readonly entry: HistoryEntry;
   /** `searchText(event)`, made lazily and cached by whoever owns the row. */
