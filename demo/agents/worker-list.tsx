@@ -50,7 +50,7 @@ function Heart({ beats }: { readonly beats: number }) {
 }
 
 function taskOf({ status, hangs, commandId }: WorkerView, names: Readonly<Record<string, string>>): string {
-  if (status === "lost") return "given up";
+  if (status === "lost") return "silent, given up";
   const { taskId } = readId(commandId);
   if (status === "busy") return names[taskId] ?? taskId;
   return hangs ? "will hang" : "free";

@@ -123,7 +123,9 @@ export class ReadModel<State, K extends Known = Known> implements Projection<Sta
   }
   show(moment: Moment): boolean {
     const before = this.#shown;
-    this.#shown = moment === "live" ? this.#timeline.live : this.#timeline.at(Math.max(moment, this.#oldest));
+    if (moment === "live") this.#shown = this.#timeline.live;
+    // What history has evicted stays as it is shown.
+    else if (moment >= this.#oldest) this.#shown = this.#timeline.at(moment);
     return !Object.is(before, this.#shown);
   }
   tell(failed: (error: unknown) => void): void {
@@ -165,7 +167,9 @@ export class ReadModel<State, K extends Known = Known> implements Projection<Sta
       requireFunction(`A reducer of the ${this.label}`, reduce ?? null);
       // A bad selector is refused before anything is registered.
       leavesOf(selector);
-      steps.push([selector, (state, event) => reduceState(state, (draft) => Reflect.apply(reduce, undefined, [draft, event]))]);
+      const step: Step<State> = (state, event) => reduceState(state, (draft) => Reflect.apply(reduce, undefined, [draft, event]));
+      // Snapshots are no events of the application's, though "#" selects them.
+      steps.push([selector, (state, event, position) => (event.type === snapshotType ? undefined : step(state, event, position))]);
     });
     return steps;
   }

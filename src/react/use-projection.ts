@@ -19,7 +19,7 @@ import { BusContext, type Provided } from "./bus-context.ts";
 export function useProjection<State, Part = State>(projection: Projection<State>, select?: (state: State) => Part, equal?: (a: Part, b: Part) => boolean): Part;
 export function useProjection(
   projection: Projection<unknown>,
-  select: (state: unknown) => unknown = (state) => state,
+  select: (state: unknown) => unknown = whole,
   equal: (a: unknown, b: unknown) => boolean = Object.is,
 ): unknown {
   const provided = useContext(BusContext);
@@ -45,6 +45,10 @@ export function useProjection(
     shown.current = { part };
   });
   return part;
+}
+
+function whole(state: unknown): unknown {
+  return state;
 }
 
 /** What the server's markup shows. */

@@ -1,10 +1,10 @@
 import { importOf, type Import } from "./imports.ts";
-import { bare, childrenOf, type Node, nodeIn, nodesIn, textIn } from "./syntax.ts";
+import { bare, type Node, nodeIn, nodesIn, textIn, walk } from "./syntax.ts";
 
 /** A call that may concern a bus. */
 export type Call =
   /** `receiver.method(…)`: through the receiver, by this module. */
-  | { readonly kind: "through"; readonly method: string; readonly call: Node; readonly receiver: Node }
+  | { readonly kind: "through"; readonly call: Node; readonly receiver: Node }
   /** `receiver.emit(…)`: what it returns is the event. `whole` is the call, or the optional chain that ends with it. */
   | { readonly kind: "emits"; readonly call: Node; readonly whole: Node }
   /** `useEmit(…)`: what it returns emits. */
@@ -36,13 +36,11 @@ export function mayCall(code: string): boolean {
 }
 
 /** The calls of a module, outer ones first. Whose receivers are buses is not known before they run. */
-export function* callsIn(parent: Node, imports: ReadonlyMap<string, Import>): Generator<Call> {
-  for (const child of childrenOf(parent)) {
+export function callsIn(program: Node, imports: ReadonlyMap<string, Import>): readonly Call[] {
+  return [...walk(program)].flatMap(({ node, parent }) => {
     // The grammar of decorators has no room for more than a name and its call.
-    const call = parent.type === "Decorator" ? undefined : callOf(child, parent, imports);
-    if (call) yield call;
-    yield* callsIn(child, imports);
-  }
+    return parent && parent.type !== "Decorator" ? (callOf(node, parent, imports) ?? []) : [];
+  });
 }
 
 function callOf(node: Node, parent: Node, imports: ReadonlyMap<string, Import>): Call | undefined {
@@ -61,7 +59,7 @@ function through(call: Node, imports: ReadonlyMap<string, Import>): Call | undef
   if (fewest === undefined || !hasArguments(call, fewest)) return undefined;
   // The `use` of React is a hook, and its compiler knows it by its name.
   if (method === "use" && receiver.type === "Identifier" && importOf(receiver, imports)?.source === "react") return undefined;
-  return { kind: "through", method, call, receiver };
+  return { kind: "through", call, receiver };
 }
 
 function emits(call: Node | undefined, whole: Node): Call | undefined {
@@ -122,16 +120,11 @@ export function busesMade(program: Node, imports: ReadonlyMap<string, Import>): 
 
 function madeIn(expression: Node | undefined, key: string, imports: ReadonlyMap<string, Import>): readonly BusMade[] {
   if (!expression) return [];
-  const calls = [...evaluatedIn(expression)].filter((node) => {
+  // What lies in functions is not evaluated with the declaration.
+  const evaluated = [...walk(expression, ({ type }) => !/Function|^Class/.test(type))].map(({ node }) => node);
+  const calls = evaluated.filter((node) => {
     const callee = node.type === "CallExpression" ? importOf(nodeIn(node, "callee"), imports) : undefined;
     return callee?.source === "eventdeck" && callee.name === "createBus";
   });
   return calls.map((call, index) => ({ key: index === 0 ? key : `${key}#${index}`, call, whole: bare(expression) === call }));
-}
-
-/** An expression and what is evaluated with it: not what lies in functions. */
-function* evaluatedIn(expression: Node): Generator<Node> {
-  if (/Function|^Class/.test(expression.type)) return;
-  yield expression;
-  for (const child of childrenOf(expression)) yield* evaluatedIn(child);
 }

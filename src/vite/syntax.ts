@@ -25,8 +25,19 @@ export function nodesIn(parent: Node | undefined, field: string): readonly Node[
   return Array.isArray(value) ? value.filter(isNode) : [];
 }
 
-export function childrenOf(parent: Node): readonly Node[] {
+function childrenOf(parent: Node): readonly Node[] {
   return Object.keys(parent).flatMap((field) => nodeIn(parent, field) ?? nodesIn(parent, field));
+}
+
+/** A tree in the order of its text, each node before what is in it. Without recursion: generated code can be deep. */
+export function* walk(root: Node, enters: (node: Node) => boolean = () => true): Generator<{ readonly node: Node; readonly parent: Node | undefined }> {
+  const waiting: { readonly node: Node; readonly parent: Node | undefined }[] = [{ node: root, parent: undefined }];
+  for (let next; (next = waiting.pop()) !== undefined;) {
+    const { node } = next;
+    if (!enters(node)) continue;
+    yield next;
+    for (const child of childrenOf(node).toReversed()) waiting.push({ node: child, parent: node });
+  }
 }
 
 /** The text in a field: of an identifier, of a string. */

@@ -35,7 +35,7 @@ export function transformModule({ code, file, shown }: Source, program: Node, wa
   const lineAt = linesOf(code);
   const imports = importsOf(program);
   const buses = busesMade(program, imports);
-  const calls = [...callsIn(program, imports)];
+  const calls = callsIn(program, imports);
   if (calls.length === 0 && buses.length === 0 && !wasHot) return undefined;
   for (const { key, call } of buses) {
     const name = JSON.stringify(key);

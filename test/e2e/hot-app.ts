@@ -103,7 +103,7 @@ import.meta.hot?.on("vite:afterUpdate", () => {
 };
 
 /** A small application under Vite's dev server, with the package installed in it as a user would have it. */
-export class HotApp {
+class HotApp {
   /** What the server and the page complained of. */
   readonly errors: string[];
   readonly #folder: string;

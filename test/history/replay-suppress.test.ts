@@ -3,7 +3,7 @@ import { microtasks } from "eventdeck/testing";
 import { describe, it } from "vitest";
 import { expect } from "../matchers.ts";
 import { openBus } from "../scheduling/virtual-bus.ts";
-import { draft, emitSome, payloadsOf, statesOf } from "./deck.ts";
+import { draft, emitSome, statesOf } from "./deck.ts";
 
 const ask = defineRequest("ask", payload<number>(), payload<number>());
 

@@ -212,7 +212,7 @@ it("refuses a state that the projection's schema refuses, and takes what the sch
 
 it("lets nobody set a state by publishing an event", () => {
   const { bus } = openBus();
-  const log = logOf(bus, "log", { selector: "t" });
+  const log = logOf(bus);
   const forged = draft("eventdeck.projection.snapshot", { projection: "log", state: ["forged"] });
   bus.emit(forged);
   bus.emit({ ...bus.emit(forged), replay: { run: "x", position: 1 } });

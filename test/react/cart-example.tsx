@@ -8,7 +8,7 @@ const paymentFailed = defineEvent("payment.failed", payload<{ reason: string }>(
 const priceAsked = defineRequest("price.asked", payload<{ sku: string }>(), payload<number>());
 
 export const bus = createBus({ events: [itemAdded, paymentFailed, priceAsked] });
-export const cart = createProjection(bus, {
+const cart = createProjection(bus, {
   name: "cart",
   initial: { cents: 0 },
   reducers(on) {

@@ -1,4 +1,4 @@
-import { type Bus, type BusEvent, createBus, defineEvent, defineRequest, payload, type Subscription } from "eventdeck";
+import { type Bus, type BusEvent, createBus, defineEvent, defineRequest, NoResponderError, payload, type Subscription } from "eventdeck";
 import { redact } from "eventdeck/middleware";
 import { expect, test, vi } from "vitest";
 import { PluginUnderTest } from "./evaluate.ts";
@@ -104,7 +104,7 @@ test("a subscription knows the line that made it", async () => {
   ]);
 });
 
-test("the newest ten thousand events are known", async () => {
+test("the newest ten thousand events are known", { timeout: 60_000 }, async () => {
   const bus = createBus();
   const { first } = await evaluate(bus, `export const first = bus.emit(of("a"));\nfor (let count = 0; count < 10_000; count++) bus.emit(of("a"));`);
   expect(siteOf(first as BusEvent)).toBeUndefined();
@@ -115,11 +115,8 @@ test("what publish and request reject with is as without the plugin", async () =
   const bus = createBus();
   const { all } = await evaluate(bus, `export const all = () => [bus.publish(), bus.request(ask(1)), bus.publish({ type: "a", input: 1 }, { delayMs: -1 })];`);
   const results = await Promise.allSettled((all as () => Promise<unknown>[])());
-  expect(results.map((result) => result.status === "rejected" && (result.reason as Error).constructor.name)).toEqual([
-    "TypeError",
-    "NoResponderError",
-    "RangeError",
-  ]);
+  const reasons = results.map((result) => result.status === "rejected" && (result.reason as unknown));
+  expect([TypeError, NoResponderError, RangeError].map((type, index) => reasons[index] instanceof type)).toEqual([true, true, true]);
 });
 
 test("a deprecated event that is published is warned of with the place in the source", async () => {

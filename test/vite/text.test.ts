@@ -103,6 +103,14 @@ test("lines keep their numbers, and the source map leads to the very word", () =
   }
 });
 
+test("generated code may be long and deep", { timeout: 60_000 }, () => {
+  const long = Array.from({ length: 1000 }, (_, index) => `bus.emit({ type: "a", input: ${index} });`).join("\n");
+  const deep = Array.from({ length: 1500 }, () => `"a"`).join(" + ");
+  const transformed = new PluginUnderTest().transform("a.ts", `${long}\nbus.subscribe(${deep}, () => {});\nexport const last = ${deep};`);
+  expect(transformed?.code.match(/\.emitted\(/g)).toHaveLength(1000);
+  expect(transformed?.code).toContain("__eventdeck__().through((bus), 1001).subscribe(");
+});
+
 test("what was transformed is not transformed again", () => {
   const plugin = new PluginUnderTest();
   const { code } = plugin.transform("a.ts", "bus.subscribe('a', () => {});")!;
