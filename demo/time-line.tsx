@@ -115,7 +115,7 @@ function useEntries(bus: Bus): readonly HistoryEntry[] {
   const store = useMemo(() => {
     let entries: readonly HistoryEntry[] = [...bus.history];
     return {
-      subscribe(listener: () => void) {
+      subscribe: (listener: () => void) => {
         const subscription = bus.history.changes$.subscribe(() => {
           entries = [...bus.history];
           listener();

@@ -1,5 +1,4 @@
 import { useProjection } from "./hooks.ts";
-import { inSeconds } from "./in-seconds.ts";
 import type { AgentScenario } from "./scenario.ts";
 
 const mostShown = 12;
@@ -14,7 +13,7 @@ export function LogList({ log }: Pick<AgentScenario, "log">) {
       <ol>
         {lines.slice(0, mostShown).map(({ id, atMs, priority, tone, text }) => (
           <li key={id} data-tone={tone}>
-            <span className="figure">{inSeconds(atMs)}</span>
+            <span className="figure">{(atMs / 1_000).toFixed(1)} s</span>
             <span className="log-text">{text}</span>
             {priority === "immediate" && <span className="log-lane">{priority}</span>}
           </li>

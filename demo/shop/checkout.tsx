@@ -44,7 +44,7 @@ export function Checkout({ shop }: { readonly shop: Shop }) {
           Pay
         </button>
         <label className="switch">
-          <input type="checkbox" role="switch" checked={fails} onChange={(event) => setFails(event.target.checked)} />
+          <input type="checkbox" checked={fails} onChange={(event) => setFails(event.target.checked)} />
           Make the next payment fail
         </label>
       </p>

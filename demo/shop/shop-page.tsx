@@ -30,11 +30,12 @@ export function ShopPage({ scenario, onRestart }: ShopPageProps) {
   );
 }
 
-// Locked while the past is shown: nothing can be bought there. What is locked cannot be focused, so the room itself can, to be scrolled by keys.
+// Locked while the past is shown: nothing can be bought there.
 function Room({ shop }: { readonly shop: Shop }) {
   const { position } = useTimeTravel();
   const past = position !== "live";
   return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- with all that is in it locked, only by its own focus can keys scroll it
     <div className="shop-room" tabIndex={past ? 0 : undefined}>
       <header className="scene-head">
         <h1>A shop made of events</h1>

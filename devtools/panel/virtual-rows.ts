@@ -1,4 +1,4 @@
-import { useLayoutEffect, useState, type RefObject } from "react";
+import { useLayoutEffect, useRef, useState, type RefObject } from "react";
 import type { EventListModel, EventListState } from "../model/index.ts";
 import { useSize } from "./use-size.ts";
 
@@ -25,6 +25,8 @@ const overscan = 6;
 export function useVirtualRows(viewport: RefObject<HTMLElement | null>, events: EventListModel, state: EventListState): VirtualRows {
   const { width, height } = useSize(viewport);
   const [scrolledTo, setScrolledTo] = useState(0);
+  /** Where the list itself has scrolled to last. */
+  const followedTo = useRef(0);
   const tall = width > 0 && width < 460;
   const rowHeight = tall ? tallRow : lowRow;
   // The line about evicted events scrolls with the rows and is as high as one.
@@ -37,7 +39,9 @@ export function useVirtualRows(viewport: RefObject<HTMLElement | null>, events: 
   // Only when the end has moved: writing a scroll position makes the browser lay out the page on the spot.
   useLayoutEffect(() => {
     const element = viewport.current;
-    if (element && state.live) element.scrollTop = endTop;
+    if (!element || !state.live) return;
+    element.scrollTop = endTop;
+    followedTo.current = element.scrollTop;
   }, [viewport, state.live, endTop]);
   const rowsIn = (scrollTop: number): [number, number] => {
     const row = Math.floor((scrollTop - headHeight) / rowHeight);
@@ -48,7 +52,9 @@ export function useVirtualRows(viewport: RefObject<HTMLElement | null>, events: 
     if (!element) return;
     const { scrollTop } = element;
     const atEnd = element.scrollHeight - scrollTop - element.clientHeight < rowHeight / 2;
-    if (!atEnd) events.hold(...rowsIn(scrollTop));
+    // The news of the list's own scrolling comes late: more rows, or less room, may have moved the end by then, and nobody has scrolled away from it.
+    const own = state.live && scrollTop > followedTo.current - 1;
+    if (!atEnd && !own) events.hold(...rowsIn(scrollTop));
     // A list that is held at its very end, by a click on a row, follows again only when somebody scrolls back to the end.
     else if (!state.live && scrollTop > scrolledTo) events.resume();
     setScrolledTo(scrollTop);

@@ -193,8 +193,7 @@ export class Ring {
       outcome: this.#outcomeOf(slot),
       listeners: columns.listeners[slot] ?? noListeners,
     };
-    const marks = { ...(columns.imported(slot) && { imported: true as const }), ...(this.folded(position) && { folded: true as const }) };
-    const known: KnownEntry = columns.imported(slot) || this.folded(position) ? { ...entry, ...marks } : entry;
+    const known: KnownEntry = columns.imported(slot) ? { ...entry, imported: true } : this.folded(position) ? { ...entry, folded: true } : entry;
     columns.setEntry(slot, known);
     return known;
   }

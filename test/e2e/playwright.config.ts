@@ -14,9 +14,6 @@ export default defineConfig({
   forbidOnly: true,
   fullyParallel: true,
   retries: 0,
-  // Long enough for a busy machine: what has to be quick says so in its own test.
-  timeout: 120_000,
-  expect: { timeout: 20_000 },
   // Nothing here waits for time to pass, so patience costs nothing; machines that run tests are slow and shared.
   timeout: 120_000,
   expect: { timeout: 20_000 },

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { extname, join } from "node:path";
-import AxeBuilder from "@axe-core/playwright";
+import { AxeBuilder } from "@axe-core/playwright";
 import { expect, test, type Page } from "@playwright/test";
 import { root } from "../package/install.mjs";
 
@@ -99,9 +99,11 @@ for (const colorScheme of ["light", "dark"] as const) {
         await expect(page.getByRole("heading", { level: 1, name: heading }).first()).toBeVisible();
         await expect(page.locator(".eventdeck .deck")).toBeAttached();
         expect(await violations(page)).toEqual([]);
-        await link(page, "Deck").click();
-        await expect(page.locator(".eventdeck .deck")).toBeVisible();
-        expect(await violations(page)).toEqual([]);
+        if (viewport === phone) {
+          await link(page, "Deck").click();
+          await expect(page.locator(".eventdeck .deck")).toBeVisible();
+          expect(await violations(page)).toEqual([]);
+        }
         await link(page, "Code").click();
         await expect(page.getByRole("tabpanel")).toBeVisible();
         expect(await violations(page)).toEqual([]);
@@ -114,7 +116,7 @@ for (const colorScheme of ["light", "dark"] as const) {
 test("axe finds nothing in the shop's past either", async ({ page }) => {
   await page.goto("./");
   await page.getByRole("button", { name: "Skip", exact: true }).click();
-  await expect(page.getByText("Drag back to before it broke")).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByText("Drag back to before it broke")).toBeVisible();
   expect(await violations(page)).toEqual([]);
   await page.getByRole("slider", { name: "Moment" }).fill("8");
   await expect(page.getByText("You are looking at event 8 of 12")).toBeVisible();
@@ -129,7 +131,7 @@ async function violations(page: Page): Promise<readonly string[]> {
 test("who wants less motion gets none", async ({ page }) => {
   await page.goto("./");
   await page.getByRole("button", { name: "Skip", exact: true }).click();
-  await expect(page.getByText("Drag back to before it broke")).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByText("Drag back to before it broke")).toBeVisible();
   expect(await page.evaluate(() => document.getAnimations().length)).toBe(0);
 });
 
@@ -149,7 +151,7 @@ test("it works in a folder of any server, and asks for nothing elsewhere", async
       await expect(page.getByRole("tabpanel")).toBeVisible();
     }
     await link(page, "GitHub webhooks").click();
-    await expect(page.getByRole("button", { name: "Start", exact: true })).toBeEnabled({ timeout: 30_000 });
+    await expect(page.getByRole("button", { name: "Start", exact: true })).toBeEnabled();
     expect(elsewhere).toEqual([]);
     expect(faults).toEqual([]);
   } finally {

@@ -30,7 +30,6 @@ test.use({ contextOptions: { reducedMotion: "reduce" } });
 
 test.describe("left alone", () => {
   test.use({ contextOptions: { reducedMotion: "no-preference" } });
-  test.setTimeout(120_000);
 
   test("it opens first and plays twelve events, one of them a failed payment", async ({ page, bus }) => {
     await page.goto("./");
