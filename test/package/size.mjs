@@ -17,7 +17,7 @@ const dependencies = ["zod", "devalue", "@standard-schema/spec"];
 const core = 'export { createBus, defineEvent } from "eventdeck";';
 
 const budgets = [
-  { what: "createBus + defineEvent, our own code", code: core, external: ["rxjs", ...dependencies], budgetBytes: 12 * kB, limitBytes: 33 * kB },
+  { what: "createBus + defineEvent, our own code", code: core, external: ["rxjs", ...dependencies], budgetBytes: 12 * kB, limitBytes: 33.3 * kB },
   { what: "createBus + defineEvent, all but RxJS", code: core, external: ["rxjs"], budgetBytes: 25 * kB, limitBytes: 36 * kB },
   {
     what: "the React hooks, all but React and the core",

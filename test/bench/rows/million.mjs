@@ -1,8 +1,4 @@
-import { fork } from "node:child_process";
-import { once } from "node:events";
-import { fileURLToPath } from "node:url";
-
-const millionModule = fileURLToPath(new URL("../million.mjs", import.meta.url));
+import { measuredBy } from "../measured-child.mjs";
 
 /**
  * One million events in history: what they take and how fast they are found, in a process of its own that may ask for garbage collection.
@@ -10,14 +6,7 @@ const millionModule = fileURLToPath(new URL("../million.mjs", import.meta.url));
  * @returns {Promise<import("../report.mjs").Result[]>}
  */
 export async function measure() {
-  const child = fork(millionModule, [], { execArgv: ["--expose-gc", "--max-old-space-size=4096"] });
-  const exited = once(child, "exit").then(([code]) => {
-    throw new Error(`The process with a million events ended with ${code}.`);
-  });
-  exited.catch(() => {});
-  /** @type {any[]} */
-  const [found] = await Promise.race([once(child, "message"), exited]);
-  child.kill();
+  const found = await measuredBy(new URL("../million.mjs", import.meta.url), { execArgv: ["--expose-gc", "--max-old-space-size=4096"] });
   const limit = (/** @type {string} */ name, /** @type {string} */ unit, /** @type {number} */ ours, /** @type {number} */ atMost, peers = {}) => ({
     name: `one million events in history: ${name}`,
     unit,

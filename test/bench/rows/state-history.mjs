@@ -1,8 +1,6 @@
-import { fork } from "node:child_process";
-import { once } from "node:events";
-import { fileURLToPath } from "node:url";
+import { measuredBy } from "../measured-child.mjs";
 
-const timeTravelModule = fileURLToPath(new URL("../time-travel.mjs", import.meta.url));
+const timeTravel = new URL("../time-travel.mjs", import.meta.url);
 
 /**
  * The states of the past: how fast they are there and what they take, in processes of their own that may ask for garbage collection.
@@ -16,17 +14,9 @@ export async function measure() {
   return [...toResults("100,000 events, an array of 10,000 items", array), ...toResults("2,000 events, a record of 10,000 items by id", record)];
 }
 
-/** @param {"array" | "record"} shape @param {number} events */
-async function travel(shape, events) {
-  const child = fork(timeTravelModule, [shape, String(events)], { execArgv: ["--expose-gc", "--max-old-space-size=4096"] });
-  const exited = once(child, "exit").then(([code]) => {
-    throw new Error(`The process that travels in time ended with ${code}.`);
-  });
-  exited.catch(() => {});
-  /** @type {any[]} */
-  const [found] = await Promise.race([once(child, "message"), exited]);
-  child.kill();
-  return found;
+/** @param {"array" | "record"} shape @param {number} events @returns {Promise<any>} */
+function travel(shape, events) {
+  return measuredBy(timeTravel, { argv: [shape, String(events)], execArgv: ["--expose-gc", "--max-old-space-size=4096"] });
 }
 
 /** @param {string} what @param {any} found @returns {import("../report.mjs").Result[]} */

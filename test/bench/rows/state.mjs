@@ -1,5 +1,5 @@
-import { createBus, defineEvent, payload } from "eventdeck";
-import { createProjection } from "eventdeck/projection";
+import { measuredBy } from "../measured-child.mjs";
+import { shown } from "../report.mjs";
 import { keepers, shapes, size } from "../state-peers.mjs";
 
 /** @typedef {import("../compare.mjs").Comparison} Comparison */
@@ -53,82 +53,24 @@ function changingRow(what, shape) {
   };
 }
 
-const batch = 10_000;
-const bystanders = 20;
-let sum = 0;
-let delivered = 0;
-process.once("exit", () => {
-  if (!Number.isFinite(sum)) throw new Error("The handlers did not see the payloads.");
-});
-/** @type {import("@standard-schema/spec").StandardSchemaV1<{ sku: string, quantity: number, gift: boolean }>} */
-const unchecked = payload();
-const itemAdded = defineEvent("cart.item-added", unchecked, { priority: "immediate" });
-const newPayload = (/** @type {number} */ quantity) => ({ sku: "A-1", quantity, gift: false });
-const poked = Array.from({ length: bystanders }, (_, index) => defineEvent(`module-${index}.poked`, payload(), { priority: "immediate" }));
-
-/** Every second one listens to a pattern. @param {import("eventdeck").Bus} bus */
-function addBystanders(bus) {
-  return poked.map((definition, index) =>
-    createProjection(bus, {
-      name: definition.type,
-      initial: { count: 0 },
-      reducers: (on) =>
-        on(index % 2 === 0 ? definition : `module-${index}.#`, (draft) => {
-          draft.count++;
-        }),
-    }),
-  );
-}
-
-/** @param {boolean} withProjections @param {(bus: import("eventdeck").Bus) => (index: number) => unknown} emitter */
-function besideProjections(withProjections, emitter) {
-  return () => {
-    const bus = createBus({ source: "bench" });
-    bus.subscribe(itemAdded, (event) => {
-      sum += event.payload.quantity;
-      delivered++;
-    });
-    const projections = withProjections ? addBystanders(bus) : [];
-    const emit = emitter(bus);
-    let asked = 0;
-    return {
-      run() {
-        for (let index = 0; index < batch; index++) emit(index);
-      },
-      delivered: () => delivered,
-      verify() {
-        asked++;
-        for (const definition of poked) bus.emit(definition({}));
-        if (projections.some(({ state }) => state.count !== asked))
-          throw new Error("A projection has missed an event of its own, or changed by one that is not.");
-      },
-    };
-  };
-}
-
-/** @param {string} what @param {(bus: import("eventdeck").Bus) => (index: number) => unknown} emitter @returns {Comparison} */
-function bystandersRow(what, emitter) {
-  return {
-    name: `${what}, one handler, beside 20 projections that do not care`,
-    batch,
-    waves: 9,
-    sides: {
-      eventdeck: besideProjections(true, emitter),
-      "no projections": besideProjections(false, emitter),
-      "no projections, once more": besideProjections(false, emitter),
-    },
-    judged: { "no projections": { atMost: 1.05 } },
-    note: "The third is the second again, in a process of its own: what they differ by is noise.",
-  };
+/**
+ * What the projections of a bus cost the events that they do not care about.
+ *
+ * @returns {Promise<import("../report.mjs").Result[]>}
+ */
+export async function measure() {
+  /** @type {Record<string, Record<string, number>>} */
+  const found = await measuredBy(new URL("../bystanders.mjs", import.meta.url));
+  return Object.entries(found).map(([what, { none = NaN, beside = NaN, noneAgain = NaN, besideAgain = NaN }]) => ({
+    name: `${what} event, one handler, beside 20 projections that do not care`,
+    unit: "ns of processor time",
+    ours: Math.min(beside, besideAgain),
+    peers: { "no projections": Math.min(none, noneAgain) },
+    against: "no projections",
+    budget: { atMost: 1.05 },
+    note: `Two buses of each kind took turns in one process; with projections ${shown(beside)} and ${shown(besideAgain)}, without ${shown(none)} and ${shown(noneAgain)}.`,
+  }));
 }
 
 /** @type {Comparison[]} */
-export const comparisons = [
-  bystandersRow("draft", (bus) => (index) => bus.emit(itemAdded(newPayload(index)))),
-  bystandersRow("stamped event", (bus) => {
-    const event = bus.emit(itemAdded(newPayload(1)));
-    return () => bus.emit(event);
-  }),
-  changingRow("an array", shapes.array),
-  changingRow("a record by id", shapes.record),
-];
+export const comparisons = [changingRow("an array", shapes.array), changingRow("a record by id", shapes.record)];
