@@ -15,16 +15,15 @@ export function useRoute(): Route {
   return routeOf(useSyncExternalStore(subscribe, () => location.hash));
 }
 
-/** The route of the page as it is opened, for what is loaded before anything is drawn. */
-export function routeOf(hash: string): Route {
+export function addressOf(scene: SceneEntry, view: View = "scene"): string {
+  return view === "scene" ? `#${scene.name}` : `#${scene.name}/${view}`;
+}
+
+function routeOf(hash: string): Route {
   const [name, view] = hash.slice(1).split("/");
   const scene = scenes.find((each) => each.name === name) ?? scenes[0];
   if (scene === undefined) throw new Error("The demo has no scenes.");
   return { scene, view: views.find((each) => each === view) ?? "scene" };
-}
-
-export function addressOf(scene: SceneEntry, view: View = "scene"): string {
-  return view === "scene" ? `#${scene.name}` : `#${scene.name}/${view}`;
 }
 
 function subscribe(listener: () => void): () => void {

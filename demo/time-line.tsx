@@ -1,5 +1,5 @@
 import "./styles/time-line.css";
-import { useMemo, useSyncExternalStore, type CSSProperties, type ReactNode } from "react";
+import { useMemo, useRef, useSyncExternalStore, type CSSProperties, type ReactNode } from "react";
 import type { Bus, BusEvent, HistoryEntry } from "eventdeck";
 import { timeTravel } from "eventdeck/projection";
 import { useTimeTravel } from "eventdeck/react";
@@ -25,18 +25,26 @@ export function TimeLine({ bus, expected, describe, children }: TimeLineProps) {
   const { position, live } = useTimeTravel();
   const travel = timeTravel(bus);
   const before = bus.history.firstPosition - 1;
-  const shown = position === "live" ? entries.length : position - before;
+  // Somebody may clear the history while the past is shown.
+  const shown = position === "live" ? entries.length : Math.max(0, position - before);
   const scale = Math.max(expected, entries.length);
   const told = entries[shown - 1];
+  const line = useRef<HTMLInputElement>(null);
+  // The button that was pressed goes, and the focus must not go with it.
+  const toLive = () => {
+    live();
+    line.current?.focus();
+  };
   const seek = (count: number) => (count >= entries.length ? live() : travel.seek(before + count));
   return (
     <section className="time-line" aria-label="Time" data-past={position !== "live"}>
-      <Banner entries={entries} expected={expected} shown={shown} past={position !== "live"} describe={describe} onLive={live} />
+      <Banner entries={entries} expected={expected} shown={shown} past={position !== "live"} describe={describe} onLive={toLive} />
       <div className="time-line-bar">
         {children}
         <div className="scrubber" style={at(shown, scale)}>
           <Marks entries={entries} scale={scale} shown={shown} describe={describe} />
           <input
+            ref={line}
             type="range"
             min={0}
             max={scale}
@@ -116,10 +124,12 @@ function useEntries(bus: Bus): readonly HistoryEntry[] {
     let entries: readonly HistoryEntry[] = [...bus.history];
     return {
       subscribe: (listener: () => void) => {
-        const subscription = bus.history.changes$.subscribe(() => {
+        const refresh = () => {
           entries = [...bus.history];
           listener();
-        });
+        };
+        const subscription = bus.history.changes$.subscribe(refresh);
+        refresh();
         return () => subscription.unsubscribe();
       },
       read: () => entries,

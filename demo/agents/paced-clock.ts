@@ -16,6 +16,8 @@ const heldMs = 50;
 export class PacedClock implements Clock {
   /** Says that time has to wait, for a visitor who looks around. */
   isHeld: () => boolean = () => false;
+  /** Says that what is scheduled now is no part of the run: a replay goes by the host's time, while the run waits. */
+  isAside: () => boolean = () => false;
   #speed = 1;
   #nowMs = Date.now();
   /** When that was, on the host's clock. */
@@ -44,6 +46,7 @@ export class PacedClock implements Clock {
   }
 
   schedule(task: () => void, delayMs: number, priority: Priority): () => void {
+    if (delayMs > 0 && this.isAside()) return afterDelay(task, delayMs);
     const nowMs = this.#passTime();
     this.#rests = false;
     return delayMs > 0 ? this.#delay({ task, dueMs: nowMs + delayMs }) : this.#post(task, priority);
@@ -122,4 +125,9 @@ export class PacedClock implements Clock {
     for (const delayed of this.#delayed) if (next === undefined || delayed.dueMs < next.dueMs) next = delayed;
     return next;
   }
+}
+
+function afterDelay(task: () => void, delayMs: number): () => void {
+  const timer = setTimeout(task, delayMs);
+  return () => clearTimeout(timer);
 }

@@ -24,10 +24,10 @@ import type { AgentBus } from "./definitions.ts";
 import { readId, taskIdOf, undoIdOf } from "./ids.ts";
 import { Run, undoOf } from "./run.ts";
 
-export const maxAttempts = 3;
+const maxAttempts = 3;
 
 /** How long to wait before the next try: twice as long every time. */
-export function backoffMs(attempt: number): number {
+function backoffMs(attempt: number): number {
   return 1_000 * 2 ** (attempt - 1);
 }
 
@@ -83,7 +83,7 @@ function fail(run: Run, commandId = "", error: Failure, context: HandlerContext)
   if (undo) run.undoing = undefined;
   else {
     run.end({ kind: "failed", stepId, error });
-    if (!run.isQuiet) context.emit(workflowCancelled({ workflowId: planId, reason: `${stepId} has failed.` }));
+    if (!run.isQuiet) context.emit(workflowCancelled({ workflowId: planId, reason: `${run.step(stepId)?.name ?? stepId} has failed.` }));
   }
 }
 

@@ -39,8 +39,9 @@ export function createAgentScenario() {
   const clock = new PacedClock();
   const bus = createBus({ source: "agents", events: definitions, clock });
   const travel = timeTravel(bus);
-  // Nothing new comes up while somebody looks at the past, or steps through what waits.
-  clock.isHeld = () => travel.position !== "live" || (bus.paused && waits(bus));
+  // Nothing new comes up while somebody looks at the past, replays it, or steps through what waits.
+  clock.isAside = () => travel.position !== "live";
+  clock.isHeld = () => clock.isAside() || (bus.paused && waits(bus));
   const speed = new LiveValue(clock.speed);
   const setSpeed = (next: number) => {
     clock.speed = next;

@@ -46,7 +46,7 @@ function detailOf(step: StepView, plan: PlanView, nameOf: (agentId: string) => s
   const worker = last ? nameOf(last.worker) : "";
   switch (step.status) {
     case "waiting":
-      return step.dependsOn.length === 0 ? "first" : `after ${namesOf(step, plan)}`;
+      return step.dependsOn.length === 0 ? "begins at once" : `after ${namesOf(step, plan)}`;
     case "queued":
       return "waits for a worker";
     case "running":

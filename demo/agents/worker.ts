@@ -59,10 +59,12 @@ export function createWorker(bus: AgentBus, { agentId, name }: { readonly agentI
     const interrupted = current;
     current = orderOf(event);
     await awake(context.signal);
+    // Something newer came while it was waiting for its turn.
+    if (context.signal.aborted) return;
     if (current && !isOff(current)) await work(current, context);
     else if (agentStopped.is(event)) context.emit(agentStarted({ agentId, name }));
     else acknowledge(current ?? interrupted, context);
-    if (orderOf(event)?.commandId === current?.commandId) current = undefined;
+    current = undefined;
   }
 
   async function work(order: Order, context: HandlerContext): Promise<void> {

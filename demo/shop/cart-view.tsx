@@ -1,3 +1,4 @@
+import type { MouseEvent } from "react";
 import { Checkout } from "./checkout.tsx";
 import { itemRemoved, quantityChanged, type Line } from "./definitions.ts";
 import { Lit } from "./lit.tsx";
@@ -11,7 +12,7 @@ export function CartView({ shop }: { readonly shop: Shop }) {
   const lines = useProjection(shop.cart, (cart) => cart.lines);
   const items = lines.reduce((sum, { count }) => sum + count, 0);
   return (
-    <section className="panel cart" aria-label="Cart">
+    <section className="panel cart" aria-label="Cart" tabIndex={-1}>
       <h2>
         Cart <span className="figure">{items}</span>
       </h2>
@@ -32,14 +33,24 @@ function CartLine({ shop, line: { sku, count } }: { readonly shop: Shop; readonl
   const change = useEmit(quantityChanged);
   const remove = useEmit(itemRemoved);
   const name = nameOf(sku);
-  const fewer = () => (count === 1 ? remove({ sku }) : change({ sku, count: count - 1 }));
+  const takeOut = (event: MouseEvent) => {
+    // The line goes, and the focus must not go with it.
+    event.currentTarget.closest("section")?.focus();
+    remove({ sku });
+  };
   return (
     <li className="cart-line lit">
       <span className="cart-name">{name}</span>
       <span className="stepper" role="group" aria-label={`How many: ${name}`}>
-        <button type="button" aria-label={count === 1 ? `Remove ${name}` : `One ${name} fewer`} onClick={fewer}>
-          −
-        </button>
+        {count === 1 ? (
+          <button type="button" aria-label={`Remove ${name}`} onClick={takeOut}>
+            ×
+          </button>
+        ) : (
+          <button type="button" aria-label={`One ${name} fewer`} onClick={() => change({ sku, count: count - 1 })}>
+            −
+          </button>
+        )}
         <Lit>{count}</Lit>
         <button type="button" aria-label={`One ${name} more`} disabled={count >= left} onClick={() => change({ sku, count: count + 1 })}>
           +

@@ -5,7 +5,7 @@ import type { ShopBus } from "./shop-bus.ts";
 export const cards = { good: "4242", declined: "0002" } as const;
 
 /** A bank takes its time. */
-export const bankAnswersAfterMs = 1_100;
+const bankAnswersAfterMs = 1_100;
 
 /** Charges the card of every order. */
 export function connectPayments(bus: ShopBus): void {

@@ -27,13 +27,16 @@ export function exportSession<K extends Known>(bus: Bus<K>, query: Query = ""): 
   const moment = first ? first.position - 1 : "live";
   const time = first ? first.event.time : core.clock.now();
   const events = entries.map((entry) => entry.event);
-  const snapshots = Deck.of(core).members.map((member) => snapshotOf(member, member.stateAt(moment), { id: core.stamper.ids.next(), source: bus.source, time }));
+  const snapshots = Deck.of(core).members.map((member) =>
+    snapshotOf(member, member.stateAt(moment), { id: core.stamper.ids.next(), source: bus.source, time }),
+  );
   return writeSession([...snapshots, ...events]);
 }
 
 function snapshotOf(member: Member, state: unknown, { id, ...stamp }: Pick<BusEvent, "id" | "source" | "time">): BusEvent {
   const payload: Snapshot = { projection: member.name, state };
   const { loss } = toPortable(payload, { depth: maxPayloadDepth, values: maxPayloadValues });
-  if (loss !== undefined) throw new SessionFormatError(`The ${member.label} cannot be written to a session file: ${loss}. Keep that out of its state, or export its history alone.`);
+  if (loss !== undefined)
+    throw new SessionFormatError(`The ${member.label} cannot be written to a session file: ${loss}. Keep that out of its state, or export its history alone.`);
   return seal({ ...stamp, id, type: snapshotType, topic: snapshotType, payload, priority: "immediate", correlationId: id, version: 1, headers: {} });
 }

@@ -1,6 +1,6 @@
 import { freeze, type Patch } from "immer";
 import { kindOf } from "./container.ts";
-import { keysOf, type KeyedMembers, mapMembers, recordMembers } from "./keyed-members.ts";
+import { type ChangedKeys, type KeyedMembers, keysOf, keysOfRecords, mapMembers, recordMembers } from "./keyed-members.ts";
 
 type Path = Patch["path"];
 
@@ -34,12 +34,16 @@ function compare(before: unknown, after: unknown, path: Path, patches: Patch[]):
 /** `false` when they are to be replaced as a whole. */
 function compareMembers(before: unknown, after: unknown, path: Path, patches: Patch[]): boolean {
   if (Array.isArray(before) && Array.isArray(after)) return compareArrays(before, after, path, patches);
-  if (before instanceof Map && after instanceof Map) return compareKeyed(mapMembers(before), mapMembers(after), path, patches);
+  if (before instanceof Map && after instanceof Map) {
+    const [olds, news] = [mapMembers(before), mapMembers(after)];
+    return compareKeyed(olds, news, keysOf(olds, news), path, patches);
+  }
   if (before instanceof Set && after instanceof Set) return compareSets(before, after, path, patches);
   if (!isRecord(before) || !isRecord(after) || Object.getPrototypeOf(before) !== Object.getPrototypeOf(after)) return false;
-  return compareKeyed(recordMembers(before), recordMembers(after), path, patches);
+  const [olds, news] = [recordMembers(before), recordMembers(after)];
+  return compareKeyed(olds, news, keysOfRecords(olds, news), path, patches);
 }
-function isRecord(value: unknown): value is object {
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return kindOf(value) === "record";
 }
 
@@ -61,8 +65,7 @@ function compareArrays(before: readonly unknown[], after: readonly unknown[], pa
   return !isMuchBelow(patches.length - start, after.length);
 }
 
-function compareKeyed(before: KeyedMembers, after: KeyedMembers, path: Path, patches: Patch[]): boolean {
-  const keys = keysOf(before, after);
+function compareKeyed(before: KeyedMembers, after: KeyedMembers, keys: ChangedKeys | undefined, path: Path, patches: Patch[]): boolean {
   if (keys === undefined || isMuch(keys.removed.length + keys.changed.length + keys.added.length, after.keys.length)) return false;
   const start = patches.length;
   for (const key of keys.removed) patches.push({ op: "remove", path: below(path, key) });

@@ -17,7 +17,12 @@ export class ReplayFollower {
     if (!this.#runs.has(run)) this.#watch(run);
     const { lanes, time } = this.#deck.core;
     // While an event is being delivered, its other handlers come first; the replayed event enters right behind.
-    if (lanes.running) lanes.enter(Delivery.forWork(() => this.#go(position)), "immediate", time.monotonic());
+    if (lanes.running)
+      lanes.enter(
+        Delivery.forWork(() => this.#go(position)),
+        "immediate",
+        time.monotonic(),
+      );
     else this.#go(position);
   }
   #go(position: number): void {

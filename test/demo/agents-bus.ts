@@ -1,7 +1,7 @@
 import type { BusEvent, EventKind } from "eventdeck";
 import { planCreated, workflowCancelled } from "eventdeck/catalogue";
 import { createTestBus } from "eventdeck/testing";
-import { onTestFinished } from "vitest";
+import { onTestFinished, vi } from "vitest";
 import { definitions, hangSwitched } from "../../demo/agents/definitions.ts";
 import { readId } from "../../demo/agents/ids.ts";
 import { plans, toSubmit } from "../../demo/agents/plans.ts";
@@ -9,6 +9,9 @@ import { openAgents } from "../../demo/agents/scenario.ts";
 
 const [release, move, reindex] = plans;
 const templates = { release, move, reindex };
+
+// A test is some hundred events, for which a busy machine may take its time.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 /** Longer than any of the plans takes. */
 export const longMs = 120_000;

@@ -123,6 +123,19 @@ describe("the console on its clock", () => {
     expect(board.state.plan?.status).toBe("completed");
   });
 
+  it.each([0, 1, Infinity])("is replayed at the host's pace, whatever its own is (%s)", async (speed) => {
+    const { bus, submit, board, setSpeed } = openScenario(Infinity);
+    submit();
+    await vi.advanceTimersByTimeAsync(longMs);
+    setSpeed(speed);
+    const replay = bus.history.replay({ from: 5 });
+    await vi.advanceTimersByTimeAsync(4_000);
+    expect(board.state.plan?.steps.map(({ status }) => status).slice(0, 4)).toEqual(["done", "running", "running", "waiting"]);
+    await vi.advanceTimersByTimeAsync(longMs);
+    expect(replay.state.status).toBe("finished");
+    expect(board.state.plan?.status).toBe("completed");
+  });
+
   it("can be stepped through while the bus is paused, and nobody is taken for lost", async () => {
     const { bus, submit } = openScenario(1);
     submit();
@@ -131,7 +144,7 @@ describe("the console on its clock", () => {
     const { lastPosition } = bus.history;
     for (let steps = 1; steps <= 30; steps += 1) {
       bus.step();
-      await vi.advanceTimersByTimeAsync(5_000);
+      await vi.advanceTimersByTimeAsync(1_000);
     }
     expect(bus.history.lastPosition).toBeGreaterThan(lastPosition + 10);
     bus.resume();

@@ -123,6 +123,7 @@ test.describe("after the story", () => {
     await expect(stockOf(page, "Mug")).toHaveText("10 left");
     await expect(page.getByRole("region", { name: "Orders" })).toContainText("Waiting for the bank");
     await button(page, "Back to live").click();
+    await expect(moment(page)).toBeFocused();
     await expect(cart(page)).toContainText("Notebook");
     await expect(stockOf(page, "Mug")).toHaveText("12 left");
     await expect(page.getByRole("region", { name: "Orders" })).toContainText("Cancelled");
@@ -191,6 +192,7 @@ test.describe("by hand", () => {
     await button(page, "Use voucher WELCOME10").click();
     await expect(total(page)).toHaveText("€68.40");
     await button(page, "Remove Desk lamp").click();
+    await expect(cart(page)).toBeFocused();
     await expect(total(page)).toHaveText("€25.20");
     await button(page, "One Mug fewer").click();
     await button(page, "Remove Mug").click();

@@ -15,7 +15,8 @@ const needs: Record<string, { readonly peers: readonly string[]; readonly types:
   "./react": { peers: ["rxjs", "react"], types: ["@types/react"] },
   "./vite": { peers: ["rxjs"], types: [] },
   "./testing": { peers: ["rxjs"], types: [] },
-  "./testing/playwright": { peers: ["rxjs", "@playwright/test"], types: [] },
+  // Playwright's own declarations need those of Node.
+  "./testing/playwright": { peers: ["rxjs", "@playwright/test"], types: ["@types/node"] },
   "./catalogue": { peers: ["rxjs"], types: [] },
   "./devtools": { peers: ["rxjs", "react", "react-dom"], types: ["@types/react", "@types/react-dom"] },
 };
@@ -83,7 +84,7 @@ describe.each(Object.entries(needs))("an empty project with eventdeck and what %
       "--lib",
       "es2023,esnext.disposable,dom,dom.iterable",
       "--types",
-      "",
+      types.includes("@types/node") ? "node" : "",
       "use.ts",
     ];
     expect(() => node([binaryOf("typescript", "tsc"), ...options], project)).not.toThrow();

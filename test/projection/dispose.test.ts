@@ -24,7 +24,7 @@ it("can still be read, as far as history goes back", () => {
   emitSome(bus, 3);
   log.dispose();
   emitSome(bus, 2);
-  expect([log.at(2), log.at(3), log.changes(3).patches.length]).toEqual([[1, 2], [1, 2, 3], 1]); // prettier-ignore
+  expect([log.at(2), log.at(3), log.changes(3).patches.length]).toEqual([[1, 2], [1, 2, 3], 1]);
   expect(() => log.at(4)).toThrow(/knows 0 to 3/);
   const streamed: unknown[] = [];
   log.state$.subscribe({ next: (state) => streamed.push(state), complete: () => streamed.push("complete") });

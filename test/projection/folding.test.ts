@@ -86,9 +86,9 @@ it("lets reducers for the same event see what those before them made of it", () 
     name: "order",
     initial: [],
     reducers: (on) => {
-      on("t", (draft) => void draft.push("first"));
+      on("t", (state) => void state.push("first"));
       on(/t/, (state) => [...state, `second after ${state.length}`]);
-      on(["t", "#"], (draft) => void draft.push(`third after ${draft.length}`));
+      on(["t", "#"], (state) => void state.push(`third after ${state.length}`));
     },
   });
   emitSome(bus, 1);
@@ -105,13 +105,13 @@ it("keeps the very state when a reducer does nothing, or undoes what it did", ()
     initial,
     reducers: (on) => {
       on("nothing", () => {});
-      on("read", (draft) => void draft.a.n);
-      on("undone", (draft) => {
-        draft.a.n = 2;
-        draft.a.n = 1;
+      on("read", (state) => void state.a.n);
+      on("undone", (state) => {
+        state.a.n = 2;
+        state.a.n = 1;
       });
       on("alike", () => ({ a: { n: 1 }, list: [1, 2] }));
-      on("itself", (draft) => draft);
+      on("itself", (state) => state);
     },
   });
   const told = toldBy(projection);
@@ -121,24 +121,41 @@ it("keeps the very state when a reducer does nothing, or undoes what it did", ()
   expect(projection.changes(3)).toEqual({ patches: [], inverse: [] });
 });
 
+const byKey = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]) => a.localeCompare(b);
+
 it("notices another order of keys", () => {
   const { bus } = openBus();
-  const projection = createProjection(bus, {
+  const projection = createProjection<{ map: Map<string, number>; object: Record<string, number>; set: Set<number> }>(bus, {
     name: "order",
-    initial: { map: new Map([["b", 1], ["a", 2]]), object: { b: 1, a: 2 } as Record<string, number>, set: new Set([2, 1]) },
+    initial: {
+      map: new Map([
+        ["b", 1],
+        ["a", 2],
+      ]),
+      object: { b: 1, a: 2 },
+      set: new Set([2, 1]),
+    },
     reducers: (on) =>
       on("sort", (state) => {
-        state.map = new Map([...state.map].toSorted());
-        state.object = Object.fromEntries(Object.entries(state.object).toSorted());
-        state.set = new Set([...state.set].toSorted());
+        state.map = new Map([...state.map].toSorted(byKey));
+        state.object = Object.fromEntries(Object.entries(state.object).toSorted(byKey));
+        state.set = new Set([...state.set].toSorted((a, b) => a - b));
       }),
   });
   bus.emit(draft("sort"));
   const shown = ({ map, object, set }: typeof projection.state) => [[...map.keys()], Object.keys(object), [...set]];
-  expect(shown(projection.state)).toEqual([["a", "b"], ["a", "b"], [1, 2]]);
+  expect(shown(projection.state)).toEqual([
+    ["a", "b"],
+    ["a", "b"],
+    [1, 2],
+  ]);
   bus.emit(draft("sort"));
   expect(shown(projection.at(1))).toEqual(shown(projection.state));
-  expect(shown(projection.at(0))).toEqual([["b", "a"], ["b", "a"], [2, 1]]);
+  expect(shown(projection.at(0))).toEqual([
+    ["b", "a"],
+    ["b", "a"],
+    [2, 1],
+  ]);
 });
 
 it("freezes the initial state and every one that follows, all the way down", () => {
@@ -147,9 +164,9 @@ it("freezes the initial state and every one that follows, all the way down", () 
     name: "frozen",
     initial: { deep: { list: [{ n: 0 }] }, map: new Map([["k", { n: 0 }]]) },
     reducers: (on) =>
-      on("t", (draft, event) => {
-        draft.deep.list.push({ n: Number(event.payload) });
-        draft.map.set("new", { n: 1 });
+      on("t", (state, event) => {
+        state.deep.list.push({ n: Number(event.payload) });
+        state.map.set("new", { n: 1 });
       }),
   });
   const frozen = ({ deep, map }: typeof projection.state) => [deep, deep.list, ...deep.list, map, ...map.values()].every((part) => Object.isFrozen(part));

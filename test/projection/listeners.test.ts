@@ -29,7 +29,7 @@ it("has changed every projection before any listener hears of it", () => {
 it("lets a reducer see other projections as they were", () => {
   const { bus } = openBus();
   const first = countOf(bus, "first");
-  const second = createProjection<readonly number[]>(bus, { name: "second", initial: [], reducers: (on) => on("t", (draft) => void draft.push(first.state)) });
+  const second = createProjection<readonly number[]>(bus, { name: "second", initial: [], reducers: (on) => on("t", (state) => void state.push(first.state)) });
   emitSome(bus, 3);
   expect(second.state).toEqual([0, 1, 2]);
 });

@@ -51,9 +51,17 @@ it("shares with the live state what has not changed since", () => {
 
 it("keeps the order of what was removed while going back", () => {
   const { bus } = openBus();
-  const projection = createProjection(bus, {
+  const projection = createProjection<{ map: Map<string, number>; set: Set<string>; object: Record<string, number> }>(bus, {
     name: "p",
-    initial: { map: new Map([["a", 1], ["b", 2], ["c", 3]]), set: new Set(["a", "b", "c"]), object: { a: 1, b: 2, c: 3 } as Record<string, number> }, // prettier-ignore
+    initial: {
+      map: new Map([
+        ["a", 1],
+        ["b", 2],
+        ["c", 3],
+      ]),
+      set: new Set(["a", "b", "c"]),
+      object: { a: 1, b: 2, c: 3 },
+    },
     reducers: (on) =>
       on("remove", (state, { payload }) => {
         const key = String(payload);
@@ -74,11 +82,19 @@ it("keeps the order of what was removed while going back", () => {
   ]);
 });
 
+interface Everything {
+  readonly list: readonly { readonly n: number }[];
+  readonly record: Readonly<Record<string, number>>;
+  readonly map: ReadonlyMap<string, { readonly n: number }>;
+  readonly set: ReadonlySet<number>;
+  readonly text: string;
+}
+
 it("tells what an event changed, in patches that immer applies", () => {
   const { bus } = openBus();
-  const projection = createProjection(bus, {
+  const projection = createProjection<Everything>(bus, {
     name: "p",
-    initial: { list: [{ n: 1 }, { n: 2 }, { n: 3 }], record: { a: 1 } as Record<string, number>, map: new Map([["k", { n: 1 }]]), set: new Set([1, 2]), text: "" },
+    initial: { list: [{ n: 1 }, { n: 2 }, { n: 3 }], record: { a: 1 }, map: new Map([["k", { n: 1 }]]), set: new Set([1, 2]), text: "" },
     reducers: (on) => {
       on("edit", (state) => {
         state.list[1]!.n = 20;
@@ -172,7 +188,11 @@ it("moves up with events that it does not fold, with age, and when history is cl
   emitSome(bus, 3);
   emitSome(bus, 4, "other");
   expect(() => log.at(1)).toThrow(RangeError);
-  expect([log.at(2), log.at(3), log.at(7)]).toEqual([[1, 2], [1, 2, 3], [1, 2, 3]]); // prettier-ignore
+  expect([log.at(2), log.at(3), log.at(7)]).toEqual([
+    [1, 2],
+    [1, 2, 3],
+    [1, 2, 3],
+  ]);
   clock.spend(101);
   expect(() => log.at(6)).toThrow(/knows 7 to 7/);
   emitSome(bus, 2);

@@ -21,37 +21,41 @@ function plainly<State extends object>(state: State, recipe: readonly Edit[]): S
   }
 }
 
-it("comes to the states of plain immer, and goes back to each of them, whatever reducers do to objects, arrays, maps and sets", { timeout: 120_000 }, async () => {
-  await fc.assert(
-    fc.asyncProperty(
-      fc.constantFrom(1, 3, 500),
-      fc.array(fc.array(edits, { minLength: 1, maxLength: 4 }), { minLength: 1, maxLength: 15, size: "max" }),
-      async (checkpointEvery, recipes) => {
-        await using bus = createBus({ onError: () => {} });
-        const projection = createProjection<typeof initial>(bus, {
-          name: "p",
-          initial,
-          checkpointEvery,
-          reducers: (on) =>
-            on("t", (part, event) => {
-              for (const one of event.payload as readonly Edit[]) edit(part, one);
-            }),
-        });
-        const states = [initial];
-        for (const recipe of recipes) {
-          const before = projection.failures;
-          bus.emit(draft("t", recipe));
-          states.push(plainly(states.at(-1)!, recipe) ?? states.at(-1)!);
-          // Where immer leaves a part of a draft behind, the reducer has failed.
-          if (projection.failures > before) states[states.length - 1] = projection.state;
-          expect(ordered(projection.state)).toEqual(ordered(states.at(-1)));
-        }
-        for (const [position, state] of [...states.entries(), ...[...states.entries()].toReversed()]) {
-          expect(ordered(projection.at(position))).toEqual(ordered(state));
-          expect(partsOf(projection.at(position)).every((part) => Object.isFrozen(part))).toBe(true);
-        }
-      },
-    ),
-    { numRuns: 60 },
-  );
-});
+it(
+  "comes to the states of plain immer, and goes back to each of them, whatever reducers do to objects, arrays, maps and sets",
+  { timeout: 120_000 },
+  async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.constantFrom(1, 3, 500),
+        fc.array(fc.array(edits, { minLength: 1, maxLength: 4 }), { minLength: 1, maxLength: 15, size: "max" }),
+        async (checkpointEvery, recipes) => {
+          await using bus = createBus({ onError: () => {} });
+          const projection = createProjection<typeof initial>(bus, {
+            name: "p",
+            initial,
+            checkpointEvery,
+            reducers: (on) =>
+              on("t", (part, event) => {
+                for (const one of event.payload as readonly Edit[]) edit(part, one);
+              }),
+          });
+          const states = [initial];
+          for (const recipe of recipes) {
+            const before = projection.failures;
+            bus.emit(draft("t", recipe));
+            states.push(plainly(states.at(-1)!, recipe) ?? states.at(-1)!);
+            // Where immer leaves a part of a draft behind, the reducer has failed.
+            if (projection.failures > before) states[states.length - 1] = projection.state;
+            expect(ordered(projection.state)).toEqual(ordered(states.at(-1)));
+          }
+          for (const [position, state] of [...states.entries(), ...[...states.entries()].toReversed()]) {
+            expect(ordered(projection.at(position))).toEqual(ordered(state));
+            expect(partsOf(projection.at(position)).every((part) => Object.isFrozen(part))).toBe(true);
+          }
+        },
+      ),
+      { numRuns: 60 },
+    );
+  },
+);

@@ -50,7 +50,9 @@ function editArray(list: unknown[], how: number, index: number, put: unknown): v
 }
 function made(kind: number, value: unknown): unknown {
   const many = Array.from({ length: 30 }, (_, n) => n);
-  return [{ a: value }, [value, { z: 1 }], new Map([["k", { m: value }]]), new Set([value]), many, Object.fromEntries(many.map((n) => [`m${n}`, { n }]))][kind % 6];
+  return [{ a: value }, [value, { z: 1 }], new Map([["k", { m: value }]]), new Set([value]), many, Object.fromEntries(many.map((n) => [`m${n}`, { n }]))][
+    kind % 6
+  ];
 }
 
 /** Every container in a value, itself first. */

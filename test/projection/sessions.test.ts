@@ -13,9 +13,9 @@ function evicted() {
   emitSome(bus, 10);
   return { bus, ...projections };
 }
-function withState(lines: Iterable<string>, change: (snapshot: { data: { state: unknown } }) => void): string[] {
+function damaged(lines: Iterable<string>, change: (snapshot: Record<string, unknown>) => void): string[] {
   const [first = "", ...rest] = lines;
-  const snapshot: { data: { state: unknown } } = JSON.parse(first);
+  const snapshot: Record<string, unknown> = JSON.parse(first);
   change(snapshot);
   return [JSON.stringify(snapshot), ...rest];
 }
@@ -66,7 +66,11 @@ it("lifts payloads of old versions before reducers see them", async () => {
   before.emit(old({ name: "Ada Lovelace" }));
   const { createBus } = await import("eventdeck");
   await using bus = createBus({ events: [now] });
-  const names = createProjection<readonly string[]>(bus, { name: "names", initial: [], reducers: (on) => on(now, (state, { payload: { last } }) => void state.push(last)) });
+  const names = createProjection<readonly string[]>(bus, {
+    name: "names",
+    initial: [],
+    reducers: (on) => on(now, (state, { payload: { last } }) => void state.push(last)),
+  });
   await bus.history.import(before.history.export());
   expect(names.state).toEqual(["Lovelace"]);
 });
@@ -132,7 +136,14 @@ it("is taken when it is asked for, whatever happens before it is read", async ()
 });
 
 it("carries values that JSON has no form for", async () => {
-  const initial = { map: new Map<unknown, unknown>([[1, new Set(["a"])]]), date: new Date(5), big: 10n, missing: undefined, nan: NaN, bytes: new Uint8Array([1, 2]) };
+  const initial = {
+    map: new Map<unknown, unknown>([[1, new Set(["a"])]]),
+    date: new Date(5),
+    big: 10n,
+    missing: undefined,
+    nan: NaN,
+    bytes: new Uint8Array([1, 2]),
+  };
   const create = (bus: Bus) =>
     createProjection<typeof initial | undefined>(bus, {
       name: "rich",
@@ -183,7 +194,7 @@ it.each([
   const { bus: other } = openBus();
   const log = logOf(other);
   emitSome(other, 1);
-  const lines = ["", ...withState(exportSession(bus), (snapshot) => damage(snapshot as unknown as Record<string, unknown>))];
+  const lines = ["", ...damaged(exportSession(bus), damage)];
   await expect(other.history.import(lines)).rejects.toThrow(SessionFormatError);
   await expect(other.history.import(lines)).rejects.toMatchObject({ line: 2 });
   expect([log.state, other.history.size]).toEqual([[1], 1]);
@@ -196,11 +207,14 @@ it("refuses a state that the projection's schema refuses, and takes what the sch
       name: "log",
       initial: [],
       reducers: (on) => on("t", (state, event) => void state.push(event.payload)),
-      schema: z.pipe(z.array(z.number()), z.transform((list) => [...list, "checked"])), // prettier-ignore
+      schema: z.pipe(
+        z.array(z.number()),
+        z.transform((list) => [...list, "checked"]),
+      ),
     });
   const { bus: other } = openBus();
   const log = make(other);
-  const hostile = withState(exportSession(bus), ({ data }) => (data.state = ["<script>"]));
+  const hostile = damaged(exportSession(bus), (snapshot) => void (snapshot["data"] = { projection: "log", state: ["<script>"] }));
   await expect(other.history.import(hostile)).rejects.toThrow(/line 1: .*state\.0/);
   expect([log.state, other.history.size]).toEqual([[], 0]);
   await other.history.import(exportSession(bus));

@@ -61,7 +61,9 @@ it("lets a readonly state be changed as a draft, and the state be named", async 
 });
 
 it("takes a bus of any events", () => {
-  expectTypeOf(createProjection<number>).parameter(0).toEqualTypeOf<Bus>();
+  expectTypeOf(createProjection<number>)
+    .parameter(0)
+    .toEqualTypeOf<Bus>();
   expectTypeOf(timeTravel).returns.toEqualTypeOf<TimeTravel>();
   expectTypeOf<Projection<number>>().toExtend<Disposable>();
   expectTypeOf<TimeTravel["position"]>().toEqualTypeOf<number | "live">();
