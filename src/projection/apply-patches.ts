@@ -1,5 +1,5 @@
 import { freeze, type Patch } from "immer";
-import { copyOf, kindOf } from "./container.ts";
+import { copyOf, isContainer, memberOf } from "./container.ts";
 
 /**
  * A frozen state after lists of patches, in their order, as `patchesBetween` makes them. What changes is copied once, however many patches there are. Unlike
@@ -14,13 +14,18 @@ export function applyPatches<State>(state: State, lists: readonly (readonly Patc
   return holder.state;
 }
 
-function applyPatch(holder: object, { op, path, value }: Patch, copies: Set<object>): void {
+function applyPatch(holder: object, patch: Patch, copies: Set<object>): void {
   let target = holder;
   let key: string | number = "state";
-  for (const next of path) {
+  for (const next of patch.path) {
     target = memberToChange(target, key, copies);
     key = next;
   }
+  applyStep(target, key, patch);
+}
+
+/** The last step of a patch, where its path has led. */
+export function applyStep(target: object, key: string | number, { op, value }: Pick<Patch, "op" | "value">): void {
   if (target instanceof Set) {
     if (op === "add") target.add(value);
     else target.delete(value);
@@ -36,7 +41,7 @@ function applyPatch(holder: object, { op, path, value }: Patch, copies: Set<obje
 
 /** The container under a key, as a copy of ours. */
 function memberToChange(target: object, key: string | number, copies: Set<object>): object {
-  const member: unknown = target instanceof Map ? target.get(key) : Reflect.get(target, key);
+  const member = memberOf(target, key);
   if (!isContainer(member)) throw new TypeError(`A patch leads to "${String(key)}", where there is nothing to change.`);
   if (copies.has(member)) return member;
   const copy = copyOf(member);
@@ -44,7 +49,4 @@ function memberToChange(target: object, key: string | number, copies: Set<object
   if (target instanceof Map) target.set(key, copy);
   else Reflect.set(target, key, copy);
   return copy;
-}
-function isContainer(value: unknown): value is object {
-  return kindOf(value) !== undefined;
 }

@@ -15,6 +15,13 @@ export function kindOf(value: unknown): ContainerKind | undefined {
   return isDraftable(value) ? "record" : undefined;
 }
 
+export function isContainer(value: unknown): value is object {
+  return kindOf(value) !== undefined;
+}
+export function memberOf(container: object, key: string | number): unknown {
+  return container instanceof Map ? container.get(key) : Reflect.get(container, key);
+}
+
 /** A copy that may be changed, of the same kind and order. */
 export function copyOf(container: object): object {
   // `slice` copies a frozen array element by element, a spread does not.

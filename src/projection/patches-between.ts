@@ -11,8 +11,8 @@ const oneIn = 8;
 const fewBelow = 64;
 
 /**
- * What leads from one state to another, in the form of immer's patches, to be applied in their order; none when they are alike. What is new is frozen on
- * the way, which saves looking at every member twice.
+ * What leads from one state to another, in the form of immer's patches, to be applied in their order; none when they are alike. What is put in is frozen;
+ * the containers on the way to it are not.
  *
  * Two states of one history share all that has not changed, so that only what lies above a change is looked into. Unlike the patches that immer makes they
  * hold the very values of the later state, are complete when a draft was put in two places, and keep the order of keys.
@@ -26,7 +26,11 @@ export function patchesBetween(before: unknown, after: unknown): readonly Patch[
 function compare(before: unknown, after: unknown, path: Path, patches: Patch[]): void {
   if (Object.is(before, after)) return;
   const start = patches.length;
-  if (compareMembers(before, after, path, patches)) return void freeze(after);
+  if (compareMembers(before, after, path, patches)) {
+    // Alike: nobody will come by here again.
+    if (patches.length === start) freeze(after, true);
+    return;
+  }
   patches.length = start;
   patches.push({ op: "replace", path, value: freeze(after, true) });
 }

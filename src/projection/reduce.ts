@@ -1,5 +1,6 @@
 import { enableMapSet, Immer, type Patch } from "immer";
 import { patchesBetween } from "./patches-between.ts";
+import { publish } from "./publish.ts";
 
 /** One step of a state: what it became, and what leads there. */
 export interface Change<State> {
@@ -16,16 +17,24 @@ function ownImmer(): Immer {
   return (immer = new Immer({ autoFreeze: true }));
 }
 
+/** For a state that is shown, the one that immer is given in its place; only for the newest of each history. */
+const bases = new WeakMap<object, unknown>();
+
 /**
  * Runs a recipe on a draft of a frozen state. Returns the next state, frozen, or `undefined` when there is no difference.
  *
  * @throws what the recipe throws; TypeError when it returns a promise
  */
 export function reduceState<State>(state: State, recipe: (draft: unknown) => unknown): Change<State> | undefined {
-  const next: unknown = produceUnfrozen(state, recipe);
-  const patches = patchesBetween(state, next);
+  const base = isObject(state) ? (bases.get(state) ?? state) : state;
+  const next: unknown = produceUnfrozen(base, recipe);
+  const patches = patchesBetween(base, next);
+  if (patches.length === 0) return undefined;
+  const shown = publish(state, base, next, patches);
+  if (isObject(state)) bases.delete(state);
+  if (shown !== next && isObject(shown)) bases.set(shown, next);
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the reducer's type vouches for what it returned
-  return patches.length === 0 ? undefined : { state: next as State, patches };
+  return { state: shown as State, patches };
 }
 
 /**
@@ -41,6 +50,9 @@ function produceUnfrozen(state: unknown, recipe: (draft: unknown) => unknown): u
   return next;
 }
 
+function isObject(value: unknown): value is object {
+  return typeof value === "object" && value !== null;
+}
 function requireValue(result: unknown): unknown {
   if (typeof result !== "object" || result === null || !("then" in result) || typeof result.then !== "function") return result;
   // Its draft is gone: what it fails with is a consequence of the error below.
