@@ -34,7 +34,7 @@ export function App() {
       </header>
       <main className="stage" id="main" data-view={view} aria-label={scene.title} tabIndex={-1}>
         <h1 className="view-title">{view === "code" ? `Code of ${scene.title}` : `Events of ${scene.title}`}</h1>
-        <Suspense fallback={<Loading title={scene.title}>{links}</Loading>}>
+        <Suspense fallback={<Loading>{links}</Loading>}>
           <scene.Stage key={scene.name} theme={theme} onShown={arrived}>
             {links}
           </scene.Stage>
@@ -50,11 +50,11 @@ export function App() {
 }
 
 // The same places as a stage has, so that nothing moves when it comes.
-function Loading({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+function Loading({ children }: { readonly children: ReactNode }) {
   return (
     <>
       <div className="scene" aria-busy="true">
-        <h1 className="visually-hidden">{title}</h1>
+        <h1 className="visually-hidden">Loading …</h1>
       </div>
       {children}
       <div className="dock" />

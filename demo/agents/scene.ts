@@ -1,3 +1,4 @@
+import "../styles/agents-board.css";
 import "../styles/agents.css";
 import { createStage } from "../stage.tsx";
 import { AgentsPage } from "./agents-page.tsx";

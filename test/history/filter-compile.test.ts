@@ -44,7 +44,17 @@ describe("a compiled filter", () => {
   });
   it("does not read the text when something cheaper has decided", () => {
     const { test } = compileFilter("pear payload.total:>3 is:failed");
-    const row = { ...added.outcome, ...added, waitedMs: 0, ranMs: 0, listeners: [], imported: false, folded: false, entry: added, searchText: () => expect.fail("was read") };
+    const row = {
+      ...added.outcome,
+      ...added,
+      waitedMs: 0,
+      ranMs: 0,
+      listeners: [],
+      imported: false,
+      folded: false,
+      entry: added,
+      searchText: () => expect.fail("was read"),
+    };
     expect(test(row)).toBe(false);
   });
   it("takes a getter that throws for a value that is missing", () => {

@@ -39,10 +39,8 @@ function setup() {
   });
   return { bus, projection };
 }
-function expectFrozen(value: unknown): void {
-  if (typeof value !== "object" || value === null) return;
-  expect(Object.isFrozen(value)).toBe(true);
-  for (const member of Object.values(value)) expectFrozen(member);
+function isFrozenThrough(value: unknown): boolean {
+  return typeof value !== "object" || value === null || (Object.isFrozen(value) && Object.values(value).every(isFrozenThrough));
 }
 
 describe("a state with long arrays", () => {
@@ -56,8 +54,8 @@ describe("a state with long arrays", () => {
       listed({ id: 4, tag: "c" }),
       dropped({ id: 9 }),
     ]);
-    expectFrozen(projection.state);
-    for (let position = 0; position <= bus.history.lastPosition; position++) expectFrozen(projection.at(position));
+    expect(isFrozenThrough(projection.state)).toBe(true);
+    for (let position = 0; position <= bus.history.lastPosition; position++) expect(isFrozenThrough(projection.at(position))).toBe(true);
   });
 
   it("keeps what did not change identical", () => {
