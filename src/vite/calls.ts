@@ -3,8 +3,8 @@ import { bare, type Node, nodeIn, nodesIn, textIn, walk } from "./syntax.ts";
 
 /** A call that may concern a bus. */
 export type Call =
-  /** `receiver.method(…)`: through the receiver, by this module. */
-  | { readonly kind: "through"; readonly call: Node; readonly receiver: Node }
+  /** `receiver.method(…)`: through the receiver, by this module. `inHook`: of a component's, which ends it. */
+  | { readonly kind: "through"; readonly call: Node; readonly receiver: Node; readonly inHook: boolean }
   /** `receiver.emit(…)`: what it returns is the event. `whole` is the call, or the optional chain that ends with it. */
   | { readonly kind: "emits"; readonly call: Node; readonly whole: Node }
   /** `useEmit(…)`: what it returns emits. */
@@ -37,21 +37,35 @@ export function mayCall(code: string): boolean {
 
 /** The calls of a module, outer ones first. Whose receivers are buses is not known before they run. */
 export function callsIn(program: Node, imports: ReadonlyMap<string, Import>): readonly Call[] {
-  return [...walk(program)].flatMap(({ node, parent }) => {
+  const all = [...walk(program)];
+  const ofHooks = all.flatMap(({ node }) => functionsForHook(node));
+  return all.flatMap(({ node, parent }) => {
+    const inHook = node.type === "CallExpression" && ofHooks.some(({ start, end }) => start <= node.start && node.end <= end);
     // The grammar of decorators has no room for more than a name and its call.
-    return parent && parent.type !== "Decorator" ? (callOf(node, parent, imports) ?? []) : [];
+    return parent && parent.type !== "Decorator" ? (callOf(node, parent, imports, inHook) ?? []) : [];
   });
 }
 
-function callOf(node: Node, parent: Node, imports: ReadonlyMap<string, Import>): Call | undefined {
+/**
+ * The functions in `useEffect(() => …)`, `React.useMemo(() => …)` and the like. What they make is the component's to end, and only that knows when: StrictMode of React 19
+ * runs no effect again whose component was replaced.
+ */
+function functionsForHook(node: Node): readonly Node[] {
+  if (node.type !== "CallExpression") return [];
+  const callee = nodeIn(node, "callee");
+  if (!/^use[A-Z]/.test(textIn(callee, "name") ?? methodOf(node) ?? "")) return [];
+  return nodesIn(node, "arguments").filter(({ type }) => type.endsWith("FunctionExpression"));
+}
+
+function callOf(node: Node, parent: Node, imports: ReadonlyMap<string, Import>, inHook: boolean): Call | undefined {
   // What goes on behind an optional chain is skipped with it; a call in its midst could not be put in brackets.
   if (node.type === "ChainExpression") return emits(nodeIn(node, "expression"), node);
   if (node.type !== "CallExpression") return undefined;
   const chained = parent.type === "ChainExpression" || isOptional(node);
-  return through(node, imports) ?? (chained ? undefined : emits(node, node)) ?? byImport(node, imports);
+  return through(node, imports, inHook) ?? (chained ? undefined : emits(node, node)) ?? byImport(node, imports, inHook);
 }
 
-function through(call: Node, imports: ReadonlyMap<string, Import>): Call | undefined {
+function through(call: Node, imports: ReadonlyMap<string, Import>, inHook: boolean): Call | undefined {
   const method = methodOf(call);
   const receiver = nodeIn(nodeIn(call, "callee"), "object");
   if (method === undefined || !receiver || receiver.type === "Super" || isOptional(receiver)) return undefined;
@@ -59,7 +73,7 @@ function through(call: Node, imports: ReadonlyMap<string, Import>): Call | undef
   if (fewest === undefined || !hasArguments(call, fewest)) return undefined;
   // The `use` of React is a hook, and its compiler knows it by its name.
   if (method === "use" && receiver.type === "Identifier" && importOf(receiver, imports)?.source === "react") return undefined;
-  return { kind: "through", call, receiver };
+  return { kind: "through", call, receiver, inHook };
 }
 
 function emits(call: Node | undefined, whole: Node): Call | undefined {
@@ -67,9 +81,9 @@ function emits(call: Node | undefined, whole: Node): Call | undefined {
   return emitting.includes(methodOf(call) ?? "") && hasArguments(call, 1) ? { kind: "emits", call, whole } : undefined;
 }
 
-function byImport(call: Node, imports: ReadonlyMap<string, Import>): Call | undefined {
+function byImport(call: Node, imports: ReadonlyMap<string, Import>, inHook: boolean): Call | undefined {
   const { source, name } = importOf(nodeIn(call, "callee"), imports) ?? {};
-  if (source === "eventdeck/projection" && name === "createProjection") return { kind: "makes", call };
+  if (source === "eventdeck/projection" && name === "createProjection") return inHook ? undefined : { kind: "makes", call };
   if (source !== "eventdeck/react") return undefined;
   if (name === "useEmit") return { kind: "emitter", call };
   const [, handler, options] = nodesIn(call, "arguments");
@@ -108,13 +122,19 @@ export interface BusMade {
 }
 
 export function busesMade(program: Node, imports: ReadonlyMap<string, Import>): readonly BusMade[] {
-  return nodesIn(program, "body").flatMap((statement) => {
+  const made = nodesIn(program, "body").flatMap((statement) => {
     const declaration = nodeIn(statement, "declaration") ?? statement;
     if (declaration.type === "VariableDeclaration") {
       return nodesIn(declaration, "declarations").flatMap((one) => madeIn(nodeIn(one, "init"), textIn(nodeIn(one, "id"), "name") ?? "", imports));
     }
     if (statement.type === "ExportDefaultDeclaration") return madeIn(declaration, "default", imports);
     return madeIn(nodeIn(statement, "expression"), "", imports);
+  });
+  const times = new Map<string, number>();
+  return made.map(({ key, ...rest }) => {
+    const before = times.get(key) ?? 0;
+    times.set(key, before + 1);
+    return { key: before === 0 ? key : `${key}#${before}`, ...rest };
   });
 }
 
@@ -126,5 +146,5 @@ function madeIn(expression: Node | undefined, key: string, imports: ReadonlyMap<
     const callee = node.type === "CallExpression" ? importOf(nodeIn(node, "callee"), imports) : undefined;
     return callee?.source === "eventdeck" && callee.name === "createBus";
   });
-  return calls.map((call, index) => ({ key: index === 0 ? key : `${key}#${index}`, call, whole: bare(expression) === call }));
+  return calls.map((call) => ({ key, call, whole: bare(expression) === call }));
 }

@@ -20,6 +20,10 @@ export class Generation {
     this.buses = buses;
   }
 
+  /** One that nothing replaces. */
+  static lasting(): Generation {
+    return new Generation(new Map());
+  }
   /** Begins a module's next generation, and ends the one before. */
   static begin(module: string): Generation {
     const before = newest.get(module);

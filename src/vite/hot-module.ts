@@ -1,4 +1,4 @@
-import { type Bus, coreOf } from "../bus/index.ts";
+import { type Bus, EventBus } from "../bus/index.ts";
 import { Generation } from "./generation.ts";
 import { noteEvent, noteSubscription } from "./sites.ts";
 import { onAccount } from "./through.ts";
@@ -10,8 +10,8 @@ export interface HotModule {
   begin(hot: Hot | undefined): void;
   /** It has come to its end. */
   evaluated(): void;
-  /** A bus on the module's account; anything else as it is. */
-  through(receiver: unknown, line: number): unknown;
+  /** A bus on the module's account, or on nobody's where a component ends what it makes; anything else as it is. */
+  through(receiver: unknown, line: number, inHook?: boolean): unknown;
   /** Notes where an event was emitted. Returns what it was given. */
   emitted(result: unknown, line: number): unknown;
   /** A function that emits as the given one does, and notes where it was asked for; the same for the same. */
@@ -62,16 +62,16 @@ class Evaluation implements HotModule {
     this.#generation.evaluating = false;
   }
 
-  through(receiver: unknown, line: number): unknown {
-    if (isBus(receiver)) return this.#account(receiver, line);
+  through(receiver: unknown, line: number, inHook = false): unknown {
+    if (isBus(receiver)) return this.#account(receiver, line, inHook ? Generation.lasting() : this.#generation);
     if (this.#generation.evaluating) this.#generation.touchedOthers = true;
     return receiver;
   }
-  #account(bus: Bus, line: number): object {
+  #account(bus: Bus, line: number, generation: Generation): object {
     const place = `${this.#shown}:${line}`;
     const site = { file: this.#file, line };
     const name = (handler: unknown) => (typeof handler === "function" && handler.name ? `${handler.name} (${place})` : place);
-    const account = onAccount(bus, this.#generation, name, (subscription) => noteSubscription(subscription, site));
+    const account = onAccount(bus, generation, name, (subscription) => noteSubscription(subscription, site));
     return { ...account, ...watched(bus, place, site) };
   }
   emitted(result: unknown, line: number): unknown {
@@ -107,16 +107,9 @@ class Evaluation implements HotModule {
   }
 }
 
+/** Asks for its class and nothing else: a proxy or a getter of somebody else would notice more. */
 function isBus(value: unknown): value is Bus {
-  if (typeof value !== "object" || value === null) return false;
-  try {
-    // Asks for its class and nothing else: a proxy or a getter of somebody else would notice more.
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- it throws for what is none
-    coreOf(value as Bus);
-    return true;
-  } catch {
-    return false;
-  }
+  return value instanceof EventBus;
 }
 
 function isDisposable(value: unknown): value is Disposable {

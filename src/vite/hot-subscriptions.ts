@@ -31,7 +31,8 @@ export function hotSubscriptions(hot: { dispose(callback: () => void): void } | 
   if (address === undefined) return;
   watch();
   // What the module made under its former address ends now at the latest: of a module that another one accepts, Vite does not say that it was replaced.
-  const generation = Generation.begin(address.replace(/[?&]t=\d+/, ""));
+  // Not by the name that the plugin knows it by: in a test runner address and file are the same.
+  const generation = Generation.begin(`hotSubscriptions ${address.replace(/[?&]t=\d+/, "")}`);
   generations.set(address, generation);
   hot.dispose(() => generation.end());
 }

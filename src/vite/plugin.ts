@@ -14,7 +14,8 @@ interface Context {
  * The Vite plugin. In development it names subscriptions and emit sites by file and line, keeps buses across hot updates, and ends the subscriptions of a replaced
  * module. A build is the same with it as without.
  *
- * It reads modules of JavaScript and TypeScript, but none of `node_modules`, as they are written, before any other plugin. Needs Vite 8.
+ * It reads modules of JavaScript and TypeScript, but none of `node_modules`, as they are written, before any other plugin. Where updates are not hot (`server.hmr: false`,
+ * also in Vitest) it does nothing. Needs Vite 8.
  *
  * @example
  * import react from "@vitejs/plugin-react";
@@ -27,6 +28,7 @@ export function eventdeck(): { readonly name: string } {
   /** What was transformed so far; of each the options of its buses. */
   const known = new Map<string, Transformed["busOptions"]>();
   let root = "";
+  let hot = false;
   const plugin = {
     name: "eventdeck",
     apply: "serve",
@@ -38,8 +40,9 @@ export function eventdeck(): { readonly name: string } {
       // The application's own text does not import it: it would be found late, and the page loaded again. Where the package is linked, nothing of it is prepared.
       return prepared ? { optimizeDeps: { include: ["eventdeck/vite"] } } : {};
     },
-    configResolved(config: { readonly root: string }) {
+    configResolved(config: { readonly root: string; readonly server: { readonly hmr?: unknown } }) {
       root = config.root;
+      hot = config.server.hmr !== false;
     },
     buildStart(this: Context) {
       if (this.meta.rolldownVersion === undefined)
@@ -52,7 +55,7 @@ export function eventdeck(): { readonly name: string } {
     transform: {
       order: "pre",
       handler(this: Context, code: string, id: string) {
-        const language = isOwn(id) ? undefined : languageOf(id);
+        const language = !hot || isOwn(id) ? undefined : languageOf(id);
         if (language === undefined || !(mayCall(code) || known.has(id)) || code.includes(runtimeId)) return undefined;
         const program = parsed(this, code, language);
         if (!program) return undefined;

@@ -37,29 +37,32 @@ export function transformModule({ code, file, shown }: Source, program: Node, wa
   const buses = busesMade(program, imports);
   const calls = callsIn(program, imports);
   if (calls.length === 0 && buses.length === 0 && !wasHot) return undefined;
-  for (const { key, call } of buses) {
-    const name = JSON.stringify(key);
-    edits.around(call.start, call.end, `(${here}.kept(${name}) ?? ${here}.keep(${name}, `, "))");
-  }
   for (const one of calls) {
     const line = lineAt(nodeIn(nodeIn(one.call, "callee"), "property")?.start ?? one.call.start);
-    if (one.kind === "through") edits.around(one.receiver.start, one.receiver.end, `${here}.through((`, `), ${line})`);
+    if (one.kind === "through") edits.around(one.receiver.start, one.receiver.end, `${here}.through((`, `), ${line}${one.inHook ? ", true" : ""})`);
     else if (one.kind === "emits") edits.around(one.whole.start, one.whole.end, `${here}.emitted((`, `), ${line})`);
     else if (one.kind === "emitter") edits.around(one.call.start, one.call.end, `${here}.emitter(`, `, ${line})`);
     else if (one.kind === "makes") edits.around(one.call.start, one.call.end, `${here}.owned(`, ")");
     else edits.after(nodesIn(one.call, "arguments").at(-1)!.end, `, { name: ${JSON.stringify(`${shown}:${line}`)} }`);
   }
-  edits.before(startOf(program), `;${here}.begin(import.meta.hot);`);
+  // Inside of what is done with a bus where it is made.
+  for (const { key, call } of buses) {
+    const name = JSON.stringify(key);
+    edits.around(call.start, call.end, `${here}.keep(${name}, ${here}.kept(${name}) ?? `, ")");
+  }
+  const body = nodesIn(program, "body").filter(({ directive }) => typeof directive !== "string");
+  edits.before(startOf(body.find(({ type }) => type !== "ImportDeclaration")) ?? program.end, `;${here}.begin(import.meta.hot);`);
+  // Before all that the module imports, which may call it back.
+  edits.before(startOf(body[0]) ?? program.end, `import { hotModule as __eventdeck_hotModule__ } from ${JSON.stringify(runtimeId)};`);
   const exported = code.includes("import.meta.hot") ? undefined : acceptsItself(program, imports, buses);
   const busOptions = new Map(buses.map(({ key, call }) => [key, { line: lineAt(call.start), text: argumentsOf(call, code) }]));
   return { ...edits.apply(code, file, tailOf(file, shown, exported)), busOptions };
 }
 
-/** Where the module's own code begins: behind directives and what is imported. */
-function startOf(program: Node): number {
-  const first = nodesIn(program, "body").find((statement) => statement.type !== "ImportDeclaration" && typeof statement["directive"] !== "string");
-  const decorators = [...nodesIn(first, "decorators"), ...nodesIn(nodeIn(first, "declaration"), "decorators")];
-  return Math.min(first?.start ?? program.end, ...decorators.map(({ start }) => start));
+/** Where a statement begins, decorators included. */
+function startOf(statement: Node | undefined): number | undefined {
+  const decorators = [...nodesIn(statement, "decorators"), ...nodesIn(nodeIn(statement, "declaration"), "decorators")];
+  return statement && Math.min(statement.start, ...decorators.map(({ start }) => start));
 }
 
 function argumentsOf(call: Node, code: string): string {
@@ -70,7 +73,6 @@ function argumentsOf(call: Node, code: string): string {
 /** Made when first asked for: in a cycle of imports a function of the module may be called before the module is evaluated. */
 function tailOf(file: string, shown: string, exported: ReadonlyMap<string, string> | undefined): string {
   const lines = [
-    `import { hotModule as __eventdeck_hotModule__ } from ${JSON.stringify(runtimeId)};`,
     "var __eventdeck_module__;",
     `function __eventdeck__() { return (__eventdeck_module__ ??= __eventdeck_hotModule__(${JSON.stringify(file)}, ${JSON.stringify(shown)})); }`,
     `${here}.evaluated();`,

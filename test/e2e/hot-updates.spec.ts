@@ -75,6 +75,32 @@ test.describe("with the plugin", () => {
     expect((await app.bus()).subscriptions.toSorted()).toEqual(before.subscriptions.toSorted());
   });
 
+  test("so it does under StrictMode, when it subscribes in an effect", async ({ start, page }) => {
+    const app = await start(true, {
+      "app.tsx": `import { StrictMode, useEffect } from "react";
+import { bus } from "./bus";
+import { heard } from "./heard";
+
+function Counter() {
+  useEffect(() => {
+    const subscription = bus.subscribe("clicked", () => heard("effect"));
+    return () => subscription.unsubscribe();
+  }, []);
+  return <h1>Counter 1</h1>;
+}
+export function App() {
+  return <StrictMode><Counter /><button onClick={() => bus.emit({ type: "clicked", input: { times: 1 } })}>Click</button></StrictMode>;
+}
+`,
+    });
+    expect(await app.click()).toEqual(["handler 1", "effect"]);
+    for (const version of [2, 3, 4]) {
+      await app.edit("app.tsx", `Counter ${version - 1}`, `Counter ${version}`);
+      await expect(page.getByRole("heading", { name: `Counter ${version}` })).toBeVisible();
+      expect(await app.click()).toEqual(["handler 1", "effect"]);
+    }
+  });
+
   test("a reducer that is edited folds the whole history anew", async ({ start, page }) => {
     const app = await start(true);
     await app.click();

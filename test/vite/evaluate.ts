@@ -3,7 +3,7 @@ import { moduleRunnerTransform, parseAst, transformWithOxc } from "vite";
 
 /** The plugin's hooks, as Vite calls them. */
 interface Hooks {
-  configResolved(config: { readonly root: string }): void;
+  configResolved(config: { readonly root: string; readonly server: object }): void;
   readonly transform: {
     handler(this: unknown, code: string, id: string): { readonly code: string; readonly map: { readonly mappings: string } } | undefined;
   };
@@ -21,7 +21,7 @@ export class PluginUnderTest {
   constructor() {
     const plugin: unknown = eventdeck();
     this.#hooks = plugin as Hooks;
-    this.#hooks.configResolved({ root: this.root });
+    this.#hooks.configResolved({ root: this.root, server: {} });
   }
   transform(file: string, code: string) {
     const context = {
@@ -41,13 +41,19 @@ export interface Surroundings {
   readonly modules?: Readonly<Record<string, object>>;
   readonly globals?: Readonly<Record<string, unknown>>;
   readonly hot?: object;
+  /** Where modules are served. */
+  readonly origin?: string;
 }
 
 const AsyncFunction = (async () => {}).constructor as new (...source: string[]) => (...parameters: unknown[]) => Promise<void>;
 let address = 0;
 
 /** Evaluates a module that may be TypeScript, under an address of its own. */
-export async function evaluate(id: string, code: string, { modules = {}, globals = {}, hot }: Surroundings = {}): Promise<Record<string, unknown>> {
+export async function evaluate(
+  id: string,
+  code: string,
+  { modules = {}, globals = {}, hot, origin = "http://localhost" }: Surroundings = {},
+): Promise<Record<string, unknown>> {
   const importable: Readonly<Record<string, object>> = { "virtual:eventdeck/hot-module": { hotModule }, ...modules };
   const javascript = await transformWithOxc(code, id, { jsx: { runtime: "classic", pragma: "h" }, target: "es2022" });
   const runnable = await moduleRunnerTransform(javascript.code, null, id, code);
@@ -59,7 +65,7 @@ export async function evaluate(id: string, code: string, { modules = {}, globals
     __vite_ssr_import_meta__: { hot },
     ...globals,
   };
-  const source = `"use strict";${runnable!.code}\n//# sourceURL=http://localhost${id}?t=${++address}`;
+  const source = `"use strict";${runnable!.code}\n//# sourceURL=${origin}${id}?t=${++address}`;
   await new AsyncFunction(...Object.keys(scope), source)(...Object.values(scope));
   return exported;
 }

@@ -2,7 +2,7 @@ import { type Bus, createBus, defineRequest, payload } from "eventdeck";
 import * as projection from "eventdeck/projection";
 import { hotSubscriptions } from "eventdeck/vite";
 import { expect, test } from "vitest";
-import { evaluate } from "./evaluate.ts";
+import { evaluate, PluginUnderTest } from "./evaluate.ts";
 
 const ask = defineRequest("ask", payload<number>(), payload<number>(), { priority: "immediate" });
 let apps = 0;
@@ -56,6 +56,21 @@ test("or when it is evaluated again, where Vite does not say that it was replace
   for (const version of [1, 2, 3, 4]) await load(`bus.subscribe("a", () => heard(${version}));`);
   emit(bus);
   expect(heard).toEqual([4]);
+});
+
+test("the plugin may be at work on the same module", async () => {
+  const { bus, heard, modules } = open();
+  const plugin = new PluginUnderTest();
+  const text = (version: number) =>
+    `import { hotSubscriptions } from "eventdeck/vite"; import { bus } from "./bus"; hotSubscriptions(import.meta.hot);\nbus.subscribe("a", () => heard(${version}));`;
+  const globals = { heard: (what: unknown) => void heard.push(what) };
+  for (const version of [1, 2, 3]) {
+    const { code } = plugin.transform("handlers.ts", text(version))!;
+    // Where the address is the file, as test runners have it.
+    await evaluate(`${plugin.root}/handlers.ts`, code, { modules, globals, hot: new Hot(), origin: "" });
+    emit(bus);
+  }
+  expect(heard).toEqual([1, 2, 3]);
 });
 
 test("nobody else's subscriptions end, whenever they were made", async () => {

@@ -47,6 +47,22 @@ test("several buses are told apart by where they are declared", async () => {
   expect(second.map((bus, index) => bus === first[index])).toEqual([true, true, true, true, true]);
 });
 
+test("so are those that no declaration names", async () => {
+  const plugin = new PluginUnderTest();
+  const page: Record<string, deck.Bus> = {};
+  const text = `import { createBus } from "eventdeck"
+page.one = createBus({ source: "one" })
+page.two = createBus({ source: "two" })
+const [three] = [createBus({ source: "three" })], { four } = { four: createBus({ source: "four" }) }
+createBus({ source: "five" }).subscribe("a", () => {})
+Object.assign(page, { three, four })`;
+  await plugin.evaluate("bus.ts", text, { modules, globals: { page } });
+  const first = { ...page };
+  expect(Object.entries(first).map(([name, { source }]) => [name, source])).toEqual(["one", "two", "three", "four"].map((name) => [name, name]));
+  await plugin.evaluate("bus.ts", text, { modules, globals: { page } });
+  expect(Object.keys(page).filter((name) => page[name] !== first[name])).toEqual([]);
+});
+
 test("a bus that was closed is made anew", async () => {
   const plugin = new PluginUnderTest();
   const first = busOf(await plugin.evaluate("bus.ts", make("one"), { modules }));
@@ -72,6 +88,11 @@ test("options may be awaited", async () => {
   const first = busOf(await plugin.evaluate("bus.ts", text, { modules }));
   expect(first.source).toBe("later");
   expect(busOf(await plugin.evaluate("bus.ts", text, { modules }))).toBe(first);
+});
+
+test("a bus is kept where no semicolon stands before it", async () => {
+  const text = `import { createBus } from "eventdeck"\nconst count = 1\ncreateBus()\nexport { count }`;
+  expect(await new PluginUnderTest().evaluate("bus.ts", text, { modules })).toEqual({ count: 1 });
 });
 
 test("a createBus of somebody else is nobody's business", async () => {

@@ -25,14 +25,14 @@ function virtual(modules: Readonly<Record<string, string>>): Plugin {
   };
 }
 
-async function serve(plugins: PluginOption[]) {
+async function serve(plugins: PluginOption[], hmr = true) {
   const warnings: string[] = [];
   const server = await createServer({
     configFile: false,
     root,
     customLogger: { ...createLogger("silent"), warn: (message) => void warnings.push(message) },
     optimizeDeps: { noDiscovery: true },
-    server: { middlewareMode: true, ws: false, watch: null },
+    server: { middlewareMode: true, ws: false, watch: null, ...(!hmr && { hmr }) },
     resolve: { alias: [{ find: /^eventdeck\/vite$/, replacement: entry }] },
     plugins,
   });
@@ -131,6 +131,11 @@ test("a handler file accepts itself as far as Vite is concerned, a component thr
   for (const name of ["counter.tsx", "handlers.ts", "side.ts"]) await server.transformRequest(`/virtual/${name}`);
   const accepts = async (name: string) => (await server.environments.client.moduleGraph.getModuleByUrl(`/virtual/${name}`))?.isSelfAccepting;
   expect([await accepts("side.ts"), await accepts("counter.tsx"), await accepts("handlers.ts")]).toEqual([true, true, false]);
+});
+
+test("where nothing is replaced while it runs, as in a test runner, it does nothing", { timeout: 60_000 }, async () => {
+  const server = await serve([virtual({ "handlers.ts": handlers }), eventdeck()], false);
+  expect((await server.environments.client.transformRequest("/virtual/handlers.ts"))?.code).not.toContain("__eventdeck__");
 });
 
 test("it is found from wherever it is asked for, and stays out of the server and of itself", { timeout: 60_000 }, async () => {

@@ -14,7 +14,7 @@ function open(head = "import { bus } from './bus';\n") {
   const modules = { "./bus": { bus }, "eventdeck/projection": projection };
   const evaluate = (body: string, id = "src/handlers.ts") => plugin.evaluate(id, head + body, { modules, globals });
   const names = () => bus.subscriptions().map(({ name }) => name);
-  return { bus, heard, evaluate, names };
+  return { bus, heard, plugin, modules, evaluate, names };
 }
 function emit(bus: Bus, type: string, input?: unknown): void {
   bus.emit({ type, input, options: { priority: "immediate" } });
@@ -68,6 +68,34 @@ export async function later(bus) { await Promise.resolve(); register(bus, " late
   emit(bus, "a");
   expect(heard).toEqual(["2"]);
   expect(names()).toEqual(["src/handlers.ts:1"]);
+});
+
+test.each([
+  ["an effect", `useEffect(() => { const subscription = bus.subscribe("a", () => heard("a")); return () => subscription.unsubscribe(); }, []);`],
+  ["an effect of a namespace", `React.useLayoutEffect(function () { if (bus) [1].map(() => bus.subscribe("a", () => heard("a"))); });`],
+  [
+    "a projection in a memo",
+    `import { createProjection } from "eventdeck/projection";
+useMemo(() => createProjection(bus, { name: "n", initial: 0, reducers: (on) => on("a", () => heard("a")) }));`,
+  ],
+  ["a loop", `useEffect(() => void (async () => { for await (const { type } of bus.iterate("a")) heard(type); })());`],
+])("%s of a component ends with the component, and not with the module", async (_, body) => {
+  const { bus, heard, plugin, modules } = open();
+  const run = (effect: () => void) => effect();
+  const globals = { heard: (what: unknown) => void heard.push(what), useEffect: run, useMemo: run, React: { useLayoutEffect: run } };
+  const head = `import { bus } from "./bus";\n`;
+  await plugin.evaluate("counter.tsx", head + body, { modules, globals });
+  // An update after which React runs no effect again.
+  await plugin.evaluate("counter.tsx", head, { modules, globals });
+  emit(bus, "a");
+  await Promise.resolve();
+  expect(heard).toEqual(["a"]);
+});
+
+test("what a component subscribes bears its place all the same", async () => {
+  const { evaluate, names } = open("import { bus } from './bus';\nconst useEffect = (effect) => effect();\n");
+  await evaluate(`useEffect(() => { bus.subscribe("a", () => {}); });`);
+  expect(names()).toEqual(["src/handlers.ts:3"]);
 });
 
 test("responders, middleware and projections are replaced as well", async () => {

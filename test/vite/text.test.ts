@@ -71,13 +71,13 @@ export const last = await (await shop.publish({ type: "a", input: "🎉" , optio
 
 test("directives and the line for the shell stay first", () => {
   const transformed = new PluginUnderTest().transform("a.ts", `#!/usr/bin/env node\n"use client"\nimport { bus } from "./bus"\nbus.emit(1)`);
-  expect(transformed?.code).toMatch(/^#!\/usr\/bin\/env node\n"use client"\nimport \{ bus \} from ".\/bus"\n;__eventdeck__/);
+  expect(transformed?.code).toMatch(/^#!\/usr\/bin\/env node\n"use client"\nimport [^\n]+;import \{ bus \} from ".\/bus"\n;__eventdeck__/);
 });
 
 test("decorators, which have a grammar of their own, stay as they are", () => {
   const transformed = new PluginUnderTest().transform("a.ts", `@bus.subscribe("a", 1) @bus.emit("b")\nexport class A { @bus.use(1) b() { bus.emit(1); } }`);
   expect(transformed?.code).toContain(`@bus.subscribe("a", 1) @bus.emit("b")\nexport class A { @bus.use(1) b() {`);
-  expect(transformed?.code).toMatch(/^;__eventdeck__\(\)\.begin\(import\.meta\.hot\);@bus/);
+  expect(transformed?.code).toMatch(/^import [^\n]+;__eventdeck__\(\)\.begin\(import\.meta\.hot\);@bus/);
 });
 
 test("a function that is called before its module is evaluated, in a cycle of imports, subscribes", async () => {
@@ -88,11 +88,19 @@ test("a function that is called before its module is evaluated, in a cycle of im
   expect(bus.subscriptions().map(({ name }) => name)).toEqual(["a.ts:2"]);
 });
 
+test("what is added is there before anything that the module imports can call the module back", () => {
+  const transformed = new PluginUnderTest().transform("a.ts", `import "./calls-back";\nexport function register(bus) { bus.subscribe("a", () => {}); }`);
+  expect(Array.from(transformed?.code.matchAll(/\bimport [^;]*"([^"]+)"/g) ?? [], ([, source]) => source)).toEqual([
+    "virtual:eventdeck/hot-module",
+    "./calls-back",
+  ]);
+});
+
 test("lines keep their numbers, and the source map leads to the very word", () => {
   const code = `import { bus } from "./bus";\r\n\nbus.subscribe("🎉", () => bus.emit(a())); after(1);\n  bus\n    .publish(b()).then(done);\nlast();`;
   const { code: edited, map } = new PluginUnderTest().transform("a.ts", code)!;
   const sourceMap = new SourceMap({ version: 3, file: "a.ts", sources: ["a.ts"], sourcesContent: [code], names: [], sourceRoot: "", mappings: map.mappings });
-  for (const word of ["import", "subscribe", "emit(", "a()", "after", "publish", "b()", "done", "last"]) {
+  for (const word of ["{ bus }", "subscribe", "emit(", "a()", "after", "publish", "b()", "done", "last"]) {
     const place = (text: string) => {
       const before = text.slice(0, text.indexOf(word)).split("\n");
       return { line: before.length - 1, column: before.at(-1)!.length };

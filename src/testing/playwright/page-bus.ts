@@ -23,7 +23,8 @@ export interface PageReplayOptions {
 export interface PageBus {
   /**
    * Resolves with the next match, or with one already in history when `since` is "start". Listening begins with the call: call it before the click that it
-   * waits for, await it after. A reload or navigation does not end it; the events of the new page all came after the call, so its whole history counts.
+   * waits for, await it after. What a locator does (`click`, `press`, `fill`) asks the page first and so comes after the call; bare input by `page.keyboard`
+   * or `page.mouse` may overtake it: wait with `since: "start"` there. A reload or navigation does not end it; the events of the new page all came after the call, so its whole history counts.
    *
    * @param what - A query of the filter language, or a definition, which types the event.
    * @throws TimeoutError that lists the newest events; FilterSyntaxError's message
