@@ -118,13 +118,17 @@ describe("the self-play", () => {
     expect(play.state.value.status).toBe("stopped");
   });
 
-  it("is not stopped by what its own steps cause, nor by a replay", async () => {
+  it("is not stopped by a replay: it pauses, and everything is live again when the replay has ended", async () => {
     const { bus, play, types } = open();
     play.start();
     await bus.advance(1_000);
     const replay = bus.history.replay({ speed: "max" });
     await bus.advance(storyMs);
     await replay.done;
+    expect(timeTravel(bus).position).toBe("live");
+    expect(play.state.value.status).toBe("paused");
+    play.start();
+    await bus.advance(storyMs);
     expect(types()).toEqual(story);
   });
 
