@@ -16,12 +16,20 @@ export const failure = /* @__PURE__ */ fields({
 export type Failure = z.infer<typeof failure>;
 
 /**
- * An error as the `error` of a payload: its `code` where it has one, else its name.
+ * An error as the `error` of a payload: its `code` where it has one, else its name. Anything else that was thrown is taken for one where it has a message.
  *
  * @param retryable whether trying again may help
  */
 export function toFailure(error: unknown, retryable = false): Failure {
-  if (!(error instanceof Error)) return { code: "Error", message: String(error), retryable };
-  const code: unknown = "code" in error ? error.code : undefined;
-  return { code: typeof code === "string" && code !== "" ? code : error.name || "Error", message: error.message, retryable };
+  return { code: textOf(error, "code") || textOf(error, "name") || "Error", message: textOf(error, "message") ?? shown(error), retryable };
+}
+
+function textOf(error: unknown, key: string): string | undefined {
+  const value: unknown = typeof error === "object" && error !== null ? Reflect.get(error, key) : undefined;
+  return typeof value === "string" ? value : undefined;
+}
+
+function shown(thrown: unknown): string {
+  // An object without a prototype has no text.
+  return typeof thrown === "object" && thrown !== null ? Object.prototype.toString.call(thrown) : String(thrown);
 }

@@ -21,9 +21,10 @@ const none = "-";
 /** The topic of a workflow event: `workflow.KIND.WORKFLOW.TRANSACTION.WORKER`, with `-` for a part that it has none of. */
 export function workflowTopic<Kind extends WorkflowKind>(
   kind: Kind,
-  { workflowId, transactionId = none, worker = none }: WorkflowPlace,
+  { workflowId, transactionId, worker }: WorkflowPlace,
 ): `workflow.${Kind}.${string}.${string}.${string}` {
-  return `workflow.${kind}.${toWord(workflowId)}.${toWord(transactionId)}.${toWord(worker)}`;
+  const [inTransaction, forWorker] = [transactionId, worker].map((part) => (part === undefined ? none : toWord(part)));
+  return `workflow.${kind}.${toWord(workflowId)}.${inTransaction}.${forWorker}`;
 }
 
 /**
@@ -44,5 +45,5 @@ export function workflowChannel({ kind, workflowId, transactionId, worker }: Wor
 
 /** An id as one word of a topic: what has a meaning in topics and patterns is written as in a URL. */
 function toWord(part: string): string {
-  return part.replace(/[%.*#]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
+  return part === none ? "%2D" : part.replace(/[%.*#]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
 }

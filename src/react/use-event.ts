@@ -2,6 +2,7 @@
 
 import { useEffect, useInsertionEffect, useRef } from "react";
 import type { Handler, SubscribeOptions } from "../bus/index.ts";
+import { requireFunction } from "../event/index.ts";
 import { describeSelector, type Known, type Selected, type Selector } from "../routing/index.ts";
 import { useBus } from "./use-bus.ts";
 import { useSteadySelector } from "./use-steady-selector.ts";
@@ -15,6 +16,8 @@ import { useSteadySelector } from "./use-steady-selector.ts";
  * @param options as for `bus.subscribe`. By default `name` is the handler's, or `useEvent(cart.*)` when it has none. Where StrictMode runs effects twice,
  * `replayLast` delivers twice.
  *
+ * @throws TypeError for a selector or a handler that is none
+ *
  * @example
  * const [count, setCount] = useState(0);
  * useEvent("cart.*", () => setCount((before) => before + 1));
@@ -26,6 +29,7 @@ export function useEvent<const S extends Selector>(
 ): void {
   const bus = useBus();
   const steady = useSteadySelector(selector);
+  requireFunction("The handler of useEvent", handler ?? null);
   const newest = useRef<{ readonly selector: S; readonly handler: typeof handler; readonly options: typeof options }>(undefined);
   // Before any other effect, so that who emits in one reaches the handler of this render; and forgotten with the commit that unmounts, which the effect below
   // hears of later.

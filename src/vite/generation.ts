@@ -4,12 +4,12 @@ const newest = new Map<string, Generation>();
 
 /** One evaluation of a module, and what it has made that is to end when the next one takes its place. */
 export class Generation {
+  /** Whose module's own code runs at the moment, for the first time. */
+  static evaluating: Generation | undefined;
   /** Aborts when the module is replaced. */
   readonly signal: AbortSignal;
   /** Buses of the module, by key; handed on to the next generation. */
   readonly buses: Map<string, Bus>;
-  /** While the module's own code runs for the first time. */
-  evaluating = false;
   /** Its evaluation called something that is no bus: what that did would be done twice. */
   touchedOthers = false;
   readonly #controller = new AbortController();
@@ -24,6 +24,12 @@ export class Generation {
   static lasting(): Generation {
     return new Generation(new Map());
   }
+  /** One that ends with either of two. */
+  static until(one: Generation, other: Generation): Generation {
+    const generation = Generation.lasting();
+    for (const each of [one, other]) each.owns(() => generation.end());
+    return generation;
+  }
   /** Begins a module's next generation, and ends the one before. */
   static begin(module: string): Generation {
     const before = newest.get(module);
@@ -33,6 +39,15 @@ export class Generation {
     return generation;
   }
 
+  /** The module's own code begins. */
+  evaluate(): void {
+    Generation.evaluating = this;
+    // Modules are evaluated in a row, without a turn between them: this one has come to its end by then, or has thrown.
+    queueMicrotask(() => this.evaluated());
+  }
+  evaluated(): void {
+    if (Generation.evaluating === this) Generation.evaluating = undefined;
+  }
   get ended(): boolean {
     return this.signal.aborted;
   }

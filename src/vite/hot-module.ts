@@ -54,18 +54,23 @@ class Evaluation implements HotModule {
   }
 
   begin(hot: Hot | undefined): void {
-    this.#generation.evaluating = true;
+    this.#generation.evaluate();
     // First of all callbacks, since Vite keeps only the last: one of the application's own stays.
     hot?.prune?.(() => this.#generation.end());
   }
   evaluated(): void {
-    this.#generation.evaluating = false;
+    this.#generation.evaluated();
   }
 
   through(receiver: unknown, line: number, inHook = false): unknown {
-    if (isBus(receiver)) return this.#account(receiver, line, inHook ? Generation.lasting() : this.#generation);
-    if (this.#generation.evaluating) this.#generation.touchedOthers = true;
+    if (isBus(receiver)) return this.#account(receiver, line, inHook ? Generation.lasting() : this.#owner());
+    if (Generation.evaluating === this.#generation) this.#generation.touchedOthers = true;
     return receiver;
+  }
+  /** What a function makes while another module is evaluated is made again when that one is replaced, too. */
+  #owner(): Generation {
+    const { evaluating } = Generation;
+    return evaluating === undefined || evaluating === this.#generation ? this.#generation : Generation.until(this.#generation, evaluating);
   }
   #account(bus: Bus, line: number, generation: Generation): object {
     const place = `${this.#shown}:${line}`;
@@ -86,7 +91,7 @@ class Evaluation implements HotModule {
     return known.get(line);
   }
   owned(made: unknown): unknown {
-    if (isDisposable(made)) this.#generation.owns(() => made[Symbol.dispose]());
+    if (isDisposable(made)) this.#owner().owns(() => made[Symbol.dispose]());
     return made;
   }
 

@@ -93,5 +93,8 @@ describe("a failure", () => {
   it("is made of anything that was thrown", () => {
     expect(toFailure("out of paper")).toEqual({ code: "Error", message: "out of paper", retryable: false });
     expect(toFailure(undefined).message).toBe("undefined");
+    expect(toFailure(null).message).toBe("null");
+    expect(toFailure(Object.create(null)).message).toBe("[object Object]");
+    expect(toFailure({ code: "E1", message: "from elsewhere" }, true)).toEqual({ code: "E1", message: "from elsewhere", retryable: true });
   });
 });

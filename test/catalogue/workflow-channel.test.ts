@@ -30,6 +30,14 @@ describe("a workflow event's topic", () => {
 });
 
 describe("a channel", () => {
+  it("of an id that is a dash is not that of events without one", () => {
+    const bus = createBus({ events: workflowEvents });
+    const heard: unknown[] = [];
+    bus.subscribe(workflowChannel({ worker: "-" }), ({ payload }) => heard.push("worker" in payload && payload.worker));
+    for (const worker of [undefined, "-"]) bus.emit(workflowStatus({ workflowId: "order-1", worker, status: "running" }, { priority: "immediate" }));
+    expect(heard).toEqual(["-"]);
+  });
+
   it.each([
     [workflowChannel({}), ["c1", "c2", "c3"]],
     [workflowChannel({ kind: "command" }), ["c1", "c2"]],

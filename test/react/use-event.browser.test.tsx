@@ -156,6 +156,21 @@ describe("useEvent", () => {
     expect(text()).toBe("caught: There is no bus here: render the component inside <BusProvider bus={bus}>.");
   });
 
+  it("refuses what is no handler, as the bus does", () => {
+    const { bus } = openBus();
+    function Listening() {
+      useEvent("cart.*", JSON.parse("null"));
+      return null;
+    }
+    const { text } = mountCatching(
+      <BusProvider bus={bus}>
+        <Listening />
+      </BusProvider>,
+    );
+    expect(text()).toBe("caught: The handler of useEvent is null: pass a function.");
+    expect(listeners(bus)).toEqual([]);
+  });
+
   it("leaves what its handler throws to the bus, and the component stays", () => {
     const { bus, failures } = openBus();
     function Failing() {

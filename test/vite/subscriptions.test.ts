@@ -98,6 +98,38 @@ test("what a component subscribes bears its place all the same", async () => {
   expect(names()).toEqual(["src/handlers.ts:3"]);
 });
 
+test("what a module has others make while it is evaluated is replaced with it, and what it has them make later stays theirs", async () => {
+  const { bus, heard, plugin, modules } = open();
+  const globals = { heard: (what: unknown) => void heard.push(what) };
+  const factory = `import { createProjection } from "eventdeck/projection";
+export const count = (bus, name) => createProjection(bus, { name, initial: 0, reducers: (on) => on("a", () => heard(name)) });
+export const listen = (bus, name) => bus.subscribe("a", () => heard(name));`;
+  const made = { "./factory": await plugin.evaluate("factory.ts", factory, { modules, globals }) };
+  const text = `import { bus } from "./bus";
+import { count, listen } from "./factory";
+bus.subscribe("a", () => heard("own"));
+count(bus, "projection");
+listen(bus, "made");
+export const later = () => listen(bus, "later");`;
+  for (const version of [1, 2, 3]) {
+    const { later } = await plugin.evaluate("registering.ts", text, { modules: { ...modules, ...made }, globals });
+    if (version === 1) (later as () => void)();
+  }
+  emit(bus, "a");
+  expect(heard).toEqual(["projection", "later", "own", "made"]);
+});
+
+test("nor does a module that fails to evaluate own what is made afterwards", async () => {
+  const { bus, heard, plugin, modules } = open();
+  const globals = { heard: (what: unknown) => void heard.push(what) };
+  const { listen } = await plugin.evaluate("factory.ts", `export const listen = (bus) => bus.subscribe("a", () => heard("a"));`, { modules, globals });
+  await expect(plugin.evaluate("failing.ts", `bus.use({ name: "m" }); throw new Error("no");`, { globals: { bus } })).rejects.toThrow("no");
+  (listen as (bus: Bus) => void)(bus);
+  await plugin.evaluate("failing.ts", `bus.use({ name: "m" });`, { globals: { bus } });
+  emit(bus, "a");
+  expect(heard).toEqual(["a"]);
+});
+
 test("responders, middleware and projections are replaced as well", async () => {
   const { bus, evaluate } = open(`import { bus } from './bus'; import { createProjection } from "eventdeck/projection";\n`);
   const body = (version: number) => `
