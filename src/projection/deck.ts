@@ -12,7 +12,7 @@ export type Moment = number | "live";
 export interface Member {
   readonly name: string;
   readonly label: string;
-  /** @throws EventValidationError for a state that it cannot take over */
+  /** @throws EventValidationError, TypeError for a state that it cannot take over */
   requireRestorable(state: unknown): void;
   /** The state that a session which goes on after a position begins with. */
   stateAt(moment: Moment): unknown;
@@ -142,8 +142,8 @@ export class Deck implements Folding {
     this.#replays.follow(run, position);
   }
   close(): void {
-    for (const member of this.members) member.dispose();
     if (this.#moment !== "live") this.go("live");
+    for (const member of this.members) member.dispose();
     this.moments.complete();
   }
 

@@ -79,7 +79,7 @@ export class ReadModel<State, K extends Known = Known> implements Projection<Sta
     this.#deck.requireIdle();
     if (this.#disposed) return;
     const matches = query === undefined ? undefined : compileQuery(query);
-    const start = query === this.#query ? this.at(this.#oldest) : this.#options.initial;
+    const start = query === this.#query ? this.#timeline.at(this.#oldest) : this.#options.initial;
     const before = this.#shown;
     this.#query = query;
     this.#matches = matches;
@@ -182,7 +182,10 @@ export class ReadModel<State, K extends Known = Known> implements Projection<Sta
   #foldHistory(query: Query | undefined): void {
     const { history } = this.#deck.core;
     if (query !== undefined) for (const { event, position } of history.query(query)) this.#foldPast(event, position);
-    else for (let position = history.firstPosition; position <= history.lastPosition; position++) this.#foldPast(history.ring.event(position), position);
+    else
+      for (let position = history.firstPosition; position <= history.lastPosition; position++)
+        // Whatever a reducer did may have evicted it.
+        if (history.ring.retains(position)) this.#foldPast(history.ring.event(position), position);
   }
   #foldPast(event: BusEvent, position: number): void {
     const folds = this.#deck.core.routes.of(event).folds.filter((fold) => this.#folds.has(fold));
@@ -210,10 +213,12 @@ export class ReadModel<State, K extends Known = Known> implements Projection<Sta
     const patches = patchesBetween(state, restored);
     return patches.length === 0 ? undefined : { state: restored, patches };
   }
-  /** @throws EventValidationError when the projection's schema refuses it */
+  /** @throws EventValidationError when the projection's schema refuses it; TypeError for what no reducer could change any more */
   #checked(state: unknown): State {
     const { schema } = this.#options;
+    const checked = schema ? freeze(validate(schema, snapshotType, state), true) : state;
+    requireState(`The state of the ${this.label}`, checked);
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- without a schema, the file is taken at its word
-    return (schema ? freeze(validate(schema, snapshotType, state), true) : state) as State;
+    return checked as State;
   }
 }

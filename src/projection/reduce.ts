@@ -1,4 +1,5 @@
 import { enableMapSet, Immer, type Patch } from "immer";
+import { requireState } from "./container.ts";
 import { patchesBetween } from "./patches-between.ts";
 import { publish } from "./publish.ts";
 
@@ -23,7 +24,7 @@ const bases = new WeakMap<object, unknown>();
 /**
  * Runs a recipe on a draft of a frozen state. Returns the next state, frozen, or `undefined` when there is no difference.
  *
- * @throws what the recipe throws; TypeError when it returns a promise
+ * @throws what the recipe throws; TypeError when it returns a promise, or an object that cannot be drafted
  */
 export function reduceState<State>(state: State, recipe: (draft: unknown) => unknown): Change<State> | undefined {
   const base = isObject(state) ? (bases.get(state) ?? state) : state;
@@ -54,7 +55,11 @@ function isObject(value: unknown): value is object {
   return typeof value === "object" && value !== null;
 }
 function requireValue(result: unknown): unknown {
-  if (typeof result !== "object" || result === null || !("then" in result) || typeof result.then !== "function") return result;
+  if (!isObject(result)) return result;
+  if (!("then" in result) || typeof result.then !== "function") {
+    requireState("What a reducer returned", result);
+    return result;
+  }
   // Its draft is gone: what it fails with is a consequence of the error below.
   Promise.resolve(result).then(undefined, () => {});
   throw new TypeError("A reducer returned a promise: reducers are synchronous. Await in a handler, and emit an event with the result.");

@@ -21,10 +21,22 @@ interface AsymmetricMatcher {
  * `expect.any`, `expect.objectContaining` and their like decide for themselves wherever they stand; all else has to be equal.
  */
 export function comparePayload(actual: unknown, expected: unknown, equal: Equal): Comparison {
+  return compare(actual, expected, { equal, above: [] });
+}
+
+interface Comparing {
+  readonly equal: Equal;
+  /** What is being compared already: a payload may contain itself. */
+  readonly above: readonly (readonly [actual: unknown, expected: unknown])[];
+}
+
+function compare(actual: unknown, expected: unknown, { equal, above }: Comparing): Comparison {
   if (isAsymmetric(expected)) return leaf(expected.asymmetricMatch(actual), actual, expected);
-  if (isPlain(expected) && isPlain(actual)) return compareObjects(actual, expected, equal);
+  if (above.some((pair) => pair[0] === actual && pair[1] === expected)) return leaf(true, actual, expected);
+  const below: Comparing = { equal, above: [...above, [actual, expected]] };
+  if (isPlain(expected) && isPlain(actual)) return compareObjects(actual, expected, below);
   if (Array.isArray(expected) && Array.isArray(actual) && actual.length === expected.length) {
-    const parts = expected.map((part, index) => comparePayload(actual[index], part, equal));
+    const parts = expected.map((part, index) => compare(actual[index], part, below));
     return whole(
       parts,
       parts.map((part) => part.actual),
@@ -34,13 +46,13 @@ export function comparePayload(actual: unknown, expected: unknown, equal: Equal)
   return leaf(equal(actual, expected), actual, expected);
 }
 
-function compareObjects(actual: object, expected: object, equal: Equal): Comparison {
+function compareObjects(actual: object, expected: object, comparing: Comparing): Comparison {
   const keys = Object.keys(expected);
   const parts = keys.map((key) => {
     const wanted: unknown = Reflect.get(expected, key);
     // An absent member is not one that is undefined; `expect.not.…` may be content with either.
     if (!Object.hasOwn(actual, key) && !isAsymmetric(wanted)) return { ...leaf(false, undefined, wanted), absent: true };
-    return { ...comparePayload(Reflect.get(actual, key), wanted, equal), absent: !Object.hasOwn(actual, key) };
+    return { ...compare(Reflect.get(actual, key), wanted, comparing), absent: !Object.hasOwn(actual, key) };
   });
   const shown = (side: "actual" | "expected") =>
     Object.fromEntries(keys.flatMap((key, index) => (side === "actual" && parts[index]!.absent ? [] : [[key, parts[index]![side]]])));

@@ -11,13 +11,25 @@ export function toText(value: unknown): string {
 
 function attempt(value: unknown): string {
   try {
-    return JSON.stringify(value, (_, part: unknown) => nameOf(part)) ?? String(value);
+    return JSON.stringify(value, namer()) ?? String(value);
   } catch (error) {
     return `(not printable: ${String(error)})`;
   }
 }
 
+/** A replacer for one value, which knows by what it stands in where that begins again. */
+function namer(): (this: unknown, key: string, part: unknown) => unknown {
+  const above: { readonly part: unknown; readonly shown: unknown }[] = [];
+  return function replacer(_, part) {
+    while (above.length > 0 && above.at(-1)!.shown !== this) above.pop();
+    if (above.some((container) => container.part === part)) return "[circular]";
+    const shown = nameOf(part);
+    if (typeof shown === "object" && shown !== null) above.push({ part, shown });
+    return shown;
+  };
+}
 function nameOf(value: unknown): unknown {
+  if (value === undefined) return "undefined";
   if (typeof value === "bigint") return `${value}n`;
   if (typeof value === "number" && !Number.isFinite(value)) return String(value);
   if (value instanceof Map) return { Map: [...value] };

@@ -1,4 +1,4 @@
-import { type Priority, requireFrom } from "../event/index.ts";
+import type { Priority } from "../event/index.ts";
 import type { Clock } from "../scheduling/index.ts";
 import { microtasks } from "./microtasks.ts";
 
@@ -73,10 +73,10 @@ export class VirtualClock implements Clock {
    * Passes time and runs what comes due meanwhile. Microtasks settle before, in between and after.
    *
    * @param ms - Milliseconds; `0` runs what is due now. @default 0
-   * @throws RangeError for less than 0
+   * @throws RangeError for less than 0 or Infinity
    */
   async advance(ms = 0): Promise<void> {
-    requireFrom(0, "advance", ms);
+    if (!(ms >= 0 && ms < Infinity)) throw new RangeError(`Time cannot advance by ${ms}: give a number of milliseconds from 0 up.`);
     const untilMs = this.#passedMs + ms;
     await microtasks();
     for (let task = this.#next(untilMs); task; task = this.#next(untilMs)) {

@@ -82,3 +82,15 @@ it("may be ended by a listener, a handler and a reducer", () => {
   emitSome(bus, 3);
   expect([byListener.state, byHandler.state, other.state, byReducer.state]).toEqual([1, 1, 0, 3]);
 });
+
+it("goes back to live before it ends with a bus that looks at the past", async () => {
+  const { bus } = openBus();
+  const count = countOf(bus);
+  emitSome(bus, 3);
+  timeTravel(bus).seek(1);
+  const told = toldBy(count);
+  const streamed: unknown[] = [];
+  count.state$.subscribe({ next: (state) => streamed.push(state), complete: () => streamed.push("complete") });
+  await bus.close();
+  expect([told, streamed, timeTravel(bus).position]).toEqual([[3], [1, 3, "complete"], "live"]);
+});

@@ -143,3 +143,17 @@ it("reports what fails in a history that is folded late, or again", () => {
   // Live it failed once; what is folded again has no outcome of its own.
   expect(bus.history.get(4)?.outcome.failed).toBe(1);
 });
+
+it("refuses a state that no reducer could change any more, such as a Date by itself", () => {
+  const { bus, failures } = openBus();
+  const projection = createProjection<unknown>(bus, {
+    name: "p",
+    initial: "none",
+    reducers: (on) => on("t", (_, event) => (event.payload === 1 ? new Date(0) : event.payload)),
+  });
+  emitSome(bus, 2);
+  expect([projection.state, projection.failures]).toEqual([2, 1]);
+  expect(String(failures[0]?.error)).toBe(
+    "TypeError: What a reducer returned is a Date: a state is made of plain objects, arrays, maps, sets and values. Put it inside of one.",
+  );
+});

@@ -1,5 +1,6 @@
 import { FilterSyntaxError } from "eventdeck";
 import { createProjection } from "eventdeck/projection";
+import { createTestBus, VirtualClock } from "eventdeck/testing";
 import { expect, it } from "vitest";
 import { draft, emitSome } from "../history/deck.ts";
 import { openBus } from "../scheduling/virtual-bus.ts";
@@ -90,4 +91,28 @@ it("reports a query that throws like a reducer", () => {
   });
   emitSome(bus, 3);
   expect([log.state, log.failures, failures.map(({ error }) => String(error))]).toEqual([[1, 3], 1, ["Error: query"]]);
+});
+
+it("holds while time passes, and with it what history retains", async () => {
+  class Restless extends VirtualClock {
+    override now(): number {
+      this.spend(1);
+      return super.now();
+    }
+  }
+  await using bus = createTestBus({ clock: new Restless(), history: { maxAgeMs: 40 } });
+  const count = countOf(bus);
+  for (let n = 1; n <= 50; n++) {
+    emitSome(bus, 1);
+    count.rebuild();
+  }
+  expect(count.state).toBe(50);
+});
+
+it("folds what is left when a reducer clears the history", () => {
+  const { bus } = openBus();
+  emitSome(bus, 3);
+  const count = createProjection(bus, { name: "p", initial: 0, reducers: (on) => on("t", (n) => (bus.history.clear(), n + 1)) });
+  emitSome(bus, 1);
+  expect([count.state, count.at(4)]).toEqual([2, 2]);
 });

@@ -233,3 +233,12 @@ it("lets nobody set a state by publishing an event", () => {
   log.rebuild();
   expect(log.state).toEqual([]);
 });
+
+it("refuses a state that no reducer could change any more, such as a Date by itself", async () => {
+  const { bus } = openBus();
+  bus.emit(draft("t", { projection: "log", state: new Date(0) }));
+  const lines = Array.from(bus.history.export(), (line) => line.replaceAll('"t"', '"eventdeck.projection.snapshot"'));
+  const log = logOf(bus);
+  await expect(bus.history.import(lines)).rejects.toThrow(/line 1: .*is a Date: a state is made of/);
+  expect(log.state).toHaveLength(1);
+});

@@ -171,6 +171,20 @@ describe("toHaveEmitted", () => {
     expect(message()).toContain('- {"at":"1970-01-01T00:00:00.001Z","lines":[]}\n+ {"at":"1970-01-01T00:00:00.000Z","lines":[{"sku":"A-1","count":2}]}');
   });
 
+  it("compares payloads that contain themselves", () => {
+    const bus = openCart();
+    const ring = (name: string) => {
+      const made: Record<string, unknown> = { name, list: [] };
+      made["self"] = made;
+      return made;
+    };
+    bus.emit({ type: "ring", input: ring("a"), options: { priority: "immediate" } });
+    expect(bus).toHaveEmitted("ring", { name: "a" });
+    expect(bus).toHaveEmitted("ring", ring("a"));
+    expect(bus).not.toHaveEmitted("ring", ring("b"));
+    expect(messageOf(() => expect(bus).toHaveEmitted("ring", { name: "b" }))).toContain('The only one is #1 ring {"name":"a","list":[],"self":"[circular]"}\n');
+  });
+
   it("refuses what is no bus", () => {
     expect(() => expect({ a: 1 }).toHaveEmitted(added)).toThrow("toHaveEmitted takes a bus: write expect(bus).toHaveEmitted(…).");
   });

@@ -89,7 +89,7 @@ describe("a virtual clock", () => {
     expect(log).toEqual(["task at 5"]);
   });
 
-  it.each([-1, Number.NaN])("refuses to advance by %s", async (ms) => {
+  it.each([-1, Number.NaN, Infinity])("refuses to advance by %s", async (ms) => {
     await expect(new VirtualClock().advance(ms)).rejects.toThrow(RangeError);
   });
 });

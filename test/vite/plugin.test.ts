@@ -10,7 +10,10 @@ const root = fileURLToPath(new URL("../..", import.meta.url))
   .replace(/\/$/, "");
 
 /** The source, for the browser's side of it as well; what is built is tested end to end. */
-const entry = fileURLToPath(new URL("../../src/vite/index.ts", import.meta.url)).replaceAll("\\", "/");
+const sourceOf = (path: string) => fileURLToPath(new URL(`../../src/${path}`, import.meta.url)).replaceAll("\\", "/");
+const entry = sourceOf("vite/index.ts");
+const pluginAlias = { find: /^eventdeck\/vite$/, replacement: entry };
+const coreAlias = { find: /^eventdeck$/, replacement: sourceOf("index.ts") };
 
 /** Modules that are in no file. */
 function virtual(modules: Readonly<Record<string, string>>): Plugin {
@@ -33,7 +36,7 @@ async function serve(plugins: PluginOption[], hmr = true) {
     customLogger: { ...createLogger("silent"), warn: (message) => void warnings.push(message) },
     optimizeDeps: { noDiscovery: true },
     server: { middlewareMode: true, ws: false, watch: null, ...(!hmr && { hmr }) },
-    resolve: { alias: [{ find: /^eventdeck\/vite$/, replacement: entry }] },
+    resolve: { alias: [pluginAlias, coreAlias] },
     plugins,
   });
   onTestFinished(async () => {
@@ -54,7 +57,7 @@ async function bundle(modules: Readonly<Record<string, string>>, plugins: Plugin
       sourcemap: true,
       rolldownOptions: { input: `/virtual/${Object.keys(modules)[0]}`, external: ["eventdeck", "rxjs"] },
     },
-    resolve: { alias: [{ find: /^eventdeck\/vite$/, replacement: entry }] },
+    resolve: { alias: [pluginAlias, coreAlias] },
   });
   const outputs = [result].flat().flatMap((bundled) => ("output" in bundled ? bundled.output : []));
   return outputs.map((output) => (output.type === "chunk" ? output.code + JSON.stringify(output.map) : String(output.source))).join("\n");
