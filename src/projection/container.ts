@@ -1,4 +1,4 @@
-import { isDraftable } from "immer";
+import { freeze, isDraft, isDraftable } from "immer";
 
 /** Objects with more keys than this are copied key by key: past some thousand a spread takes several times as long. */
 const manyKeys = 500;
@@ -20,6 +20,24 @@ export function isContainer(value: unknown): value is object {
 }
 export function memberOf(container: object, key: string | number): unknown {
   return container instanceof Map ? container.get(key) : Reflect.get(container, key);
+}
+
+/**
+ * Freezes what is new in a state, all the way down.
+ *
+ * @throws TypeError when a draft has stayed in it: immer overlooks those of maps and sets in a collection that the recipe has made
+ */
+export function frozen<Value>(value: Value): Value {
+  const seen = new Set<unknown>([value]);
+  for (const one of seen) {
+    if (isDraft(one)) throw new TypeError("A part of the draft was put into a new map or set: put in a copy of it, made by immer's `current`.");
+    // What is frozen already was looked at when it was new.
+    if (isContainer(one) && !Object.isFrozen(one)) for (const member of membersOf(one)) if (typeof member === "object") seen.add(member);
+  }
+  return freeze(value, true);
+}
+function membersOf(container: object): Iterable<unknown> {
+  return container instanceof Map || container instanceof Set ? container.values() : Object.values(container);
 }
 
 /** A copy that may be changed, of the same kind and order. */

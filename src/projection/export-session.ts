@@ -8,7 +8,8 @@ import { type Snapshot, snapshotType } from "./snapshot.ts";
 /**
  * A session file that begins with what every projection was just before its first event, so that it shows the same states when those are read back whose
  * earlier events history has evicted. `bus.history.import` reads it: projections of the same names take their states over, and one that is made later does
- * too; where there are none, the file is one of events like any other.
+ * too; where there are none, the file is one of events like any other. A bus whose `history.keep` leaves their type out keeps no states, as it keeps none of
+ * the other events that it leaves out.
  *
  * Each line is a CloudEvent; the first ones are of the type `eventdeck.projection.snapshot`. Values that JSON has no form for survive, as they do in payloads.
  *

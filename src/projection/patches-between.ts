@@ -1,5 +1,5 @@
-import { freeze, type Patch } from "immer";
-import { kindOf } from "./container.ts";
+import type { Patch } from "immer";
+import { frozen, kindOf } from "./container.ts";
 import { type ChangedKeys, type KeyedMembers, keysOf, keysOfRecords, mapMembers, recordMembers } from "./keyed-members.ts";
 
 type Path = Patch["path"];
@@ -28,11 +28,11 @@ function compare(before: unknown, after: unknown, path: Path, patches: Patch[]):
   const start = patches.length;
   if (compareMembers(before, after, path, patches)) {
     // Alike: nobody will come by here again.
-    if (patches.length === start) freeze(after, true);
+    if (patches.length === start) frozen(after);
     return;
   }
   patches.length = start;
-  patches.push({ op: "replace", path, value: freeze(after, true) });
+  patches.push({ op: "replace", path, value: frozen(after) });
 }
 
 /** `false` when they are to be replaced as a whole. */
@@ -65,7 +65,7 @@ function compareArrays(before: readonly unknown[], after: readonly unknown[], pa
   const start = patches.length;
   for (let index = head; index < end; index++) compare(before[index], after[index], [...path, index], patches);
   for (let index = end; index < before.length - tail; index++) patches.push({ op: "remove", path: [...path, end] });
-  for (let index = end; index < after.length - tail; index++) patches.push({ op: "add", path: [...path, index], value: freeze(after[index], true) });
+  for (let index = end; index < after.length - tail; index++) patches.push({ op: "add", path: [...path, index], value: frozen(after[index]) });
   return !isMuchBelow(patches.length - start, after.length);
 }
 
@@ -74,7 +74,7 @@ function compareKeyed(before: KeyedMembers, after: KeyedMembers, keys: ChangedKe
   const start = patches.length;
   for (const key of keys.removed) patches.push({ op: "remove", path: below(path, key) });
   for (const key of keys.changed) compare(before.get(key), after.get(key), below(path, key), patches);
-  for (const key of keys.added) patches.push({ op: "add", path: below(path, key), value: freeze(after.get(key), true) });
+  for (const key of keys.added) patches.push({ op: "add", path: below(path, key), value: frozen(after.get(key)) });
   return !isMuchBelow(patches.length - start, after.keys.length);
 }
 
@@ -86,7 +86,7 @@ function compareSets(before: ReadonlySet<unknown>, after: ReadonlySet<unknown>, 
   // Members are added at the end.
   if (isMuch(before.size - kept.length + added.length, after.size) || kept.some((member, index) => !Object.is(members[index], member))) return false;
   for (const [index, value] of [...before].entries()) if (!after.has(value)) patches.push({ op: "remove", path: [...path, index], value });
-  for (const [index, value] of added.entries()) patches.push({ op: "add", path: [...path, kept.length + index], value: freeze(value, true) });
+  for (const [index, value] of added.entries()) patches.push({ op: "add", path: [...path, kept.length + index], value: frozen(value) });
   return true;
 }
 

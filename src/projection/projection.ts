@@ -13,11 +13,14 @@ export type Reducer<State, Event> = (draft: Draft<State>, event: Event) => State
 export interface ProjectionOptions<State, K extends Known = Known> {
   /** Unique among the projections of a bus; snapshots in a session file find theirs by it. */
   readonly name: string;
-  /** A primitive, or plain objects, arrays, maps and sets. It is frozen. */
+  /**
+   * A primitive, or plain objects, arrays, maps and sets; other objects inside of these are taken whole, and never looked into. It is frozen. Members under
+   * symbols are not followed: a change of nothing else is none.
+   */
   readonly initial: State;
   /** Registers reducers. A reducer changes the immer draft, or returns the next state. It is pure: the same events give the same state. */
   readonly reducers: (on: On<State, K>) => void;
-  /** A full state is kept every this many changes, patches between. @default 500 */
+  /** A full state is kept every this many changes, patches between. What history has forgotten, also by `clear`, is let go so many at a time. @default 500 */
   readonly checkpointEvery?: number;
   /** Checks a state that comes from a session file; without one the file is taken at its word. */
   readonly schema?: StandardSchemaV1<unknown, State>;

@@ -3,18 +3,17 @@ import type { Observable } from "rxjs";
 import type { Fold } from "../bus/index.ts";
 import { type BusEvent, requireFrom, requireFunction, requireText, validate } from "../event/index.ts";
 import { compileQuery, type HistoryEntry, type Query } from "../history/index.ts";
-import { type Known, leavesOf, type Selector } from "../routing/index.ts";
+import type { Known, Selector } from "../routing/index.ts";
 import { requireState } from "./container.ts";
 import type { Deck, Member, Moment } from "./deck.ts";
 import { Listeners } from "./listeners.ts";
+import { type Past, pastOf } from "./past.ts";
 import { patchesBetween } from "./patches-between.ts";
 import type { Projection, ProjectionOptions, StateChanges } from "./projection.ts";
-import { type Change, reduceState } from "./reduce.ts";
+import type { Change } from "./reduce.ts";
 import { snapshotIn, snapshotType } from "./snapshot.ts";
+import { type Step, stepsOf } from "./steps.ts";
 import { Timeline } from "./timeline.ts";
-
-/** What one reducer makes of an event. */
-type Step<State> = (state: State, event: BusEvent, position: number) => Change<State> | undefined;
 
 /** One projection: its reducers, its states, and those who listen. */
 export class ReadModel<State, K extends Known = Known> implements Projection<State>, Member {
@@ -45,13 +44,14 @@ export class ReadModel<State, K extends Known = Known> implements Projection<Sta
     this.#deck = deck;
     this.#options = options;
     this.#shown = freeze(initial, true);
-    this.#timeline = this.#newTimeline(initial);
-    const steps = this.#readReducers();
+    const steps = stepsOf(this.label, options);
     deck.join(this);
     for (const [selector, step] of steps) this.#register(selector, step);
     this.#register(deck.snapshots, (state, event, position) => this.#restored(state, event, position));
     deck.core.routes.forget();
-    this.#foldHistory(undefined);
+    const past = pastOf(deck, undefined);
+    this.#timeline = this.#newTimeline(past.oldest, initial);
+    this.#foldAll(past);
     this.show(deck.moment);
     deck.settle(undefined);
     this.#listenTo(options.signal);
@@ -79,13 +79,14 @@ export class ReadModel<State, K extends Known = Known> implements Projection<Sta
     this.#deck.requireIdle();
     if (this.#disposed) return;
     const matches = query === undefined ? undefined : compileQuery(query);
-    const start = query === this.#query ? this.#timeline.at(this.#oldest) : this.#options.initial;
+    const past = pastOf(this.#deck, query);
+    const start = query === this.#query ? this.#timeline.at(past.oldest) : this.#options.initial;
     const before = this.#shown;
     this.#query = query;
     this.#matches = matches;
-    this.#timeline = this.#newTimeline(start);
+    this.#timeline = this.#newTimeline(past.oldest, start);
     this.failures = 0;
-    this.#foldHistory(query);
+    this.#foldAll(past);
     this.show(this.#deck.moment);
     if (!Object.is(before, this.#shown)) this.#deck.changed(this);
     this.#deck.settle(undefined);
@@ -149,8 +150,8 @@ export class ReadModel<State, K extends Known = Known> implements Projection<Sta
       `The ${this.label} does not know position ${String(position)}; it knows ${known}. Older ones are kept by larger bounds in the bus's \`history\` option.`,
     );
   }
-  #newTimeline(state: State): Timeline<State> {
-    return new Timeline(this.#options.checkpointEvery ?? 500, this.#deck.oldest, state);
+  #newTimeline(start: number, state: State): Timeline<State> {
+    return new Timeline(this.#options.checkpointEvery ?? 500, start, state);
   }
   #listenTo(signal: AbortSignal | undefined): void {
     if (signal === undefined) return;
@@ -160,36 +161,16 @@ export class ReadModel<State, K extends Known = Known> implements Projection<Sta
     this.#removers.push(() => signal.removeEventListener("abort", end));
   }
 
-  #readReducers(): readonly (readonly [Selector, Step<State>])[] {
-    const steps: (readonly [Selector, Step<State>])[] = [];
-    requireFunction(`reducers of the ${this.label}`, this.#options.reducers ?? null);
-    this.#options.reducers((selector, reduce) => {
-      requireFunction(`A reducer of the ${this.label}`, reduce ?? null);
-      // A bad selector is refused before anything is registered.
-      leavesOf(selector);
-      const step: Step<State> = (state, event) => reduceState(state, (draft) => Reflect.apply(reduce, undefined, [draft, event]));
-      // Snapshots are no events of the application's, though "#" selects them.
-      steps.push([selector, (state, event, position) => (event.type === snapshotType ? undefined : step(state, event, position))]);
-    });
-    return steps;
-  }
   #register(selector: Selector, step: Step<State>): void {
     const fold: Fold = { compute: (event, position) => this.#compute(step, event, position) };
     this.#folds.add(fold);
     this.#removers.push(this.#deck.core.routes.folds.add(selector, fold));
   }
-  /** Folds what history retains. */
-  #foldHistory(query: Query | undefined): void {
-    const { history } = this.#deck.core;
-    if (query !== undefined) for (const { event, position } of history.query(query)) this.#foldPast(event, position);
-    else
-      for (let position = history.firstPosition; position <= history.lastPosition; position++)
-        // Whatever a reducer did may have evicted it.
-        if (history.ring.retains(position)) this.#foldPast(history.ring.event(position), position);
-  }
-  #foldPast(event: BusEvent, position: number): void {
-    const folds = this.#deck.core.routes.of(event).folds.filter((fold) => this.#folds.has(fold));
-    if (folds.length > 0) this.#deck.foldPast(folds, event, position);
+  #foldAll({ events }: Past): void {
+    for (const { event, position } of events) {
+      const folds = this.#deck.core.routes.of(event).folds.filter((fold) => this.#folds.has(fold));
+      if (folds.length > 0) this.#deck.foldPast(folds, event, position);
+    }
   }
   #compute(step: Step<State>, event: BusEvent, position: number): void {
     if (this.#disposed) return;

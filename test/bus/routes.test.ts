@@ -1,4 +1,4 @@
-import * as fc from "fast-check";
+import * as fc from "../fast-check.ts";
 import { createBus, glob, type Selector, type Subscription } from "eventdeck";
 import { describe, expect, it } from "vitest";
 import { immediate, openBus } from "../scheduling/virtual-bus.ts";

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "../fast-check.ts";
 
 /** What the tests read of a JSON Schema: as much as the catalogue's schemas come out as. */
 interface JsonSchema {

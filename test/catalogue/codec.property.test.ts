@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "../fast-check.ts";
 import { createBus, fromCloudEvent, toCloudEvent } from "eventdeck";
 import { describe, it } from "vitest";
 import * as z from "zod";

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "../fast-check.ts";
 import { createBus, type Priority } from "eventdeck";
 import { fromPriorityLevel, fromPriorityWord, priorityLevelHeader, type PriorityWord, taskStarted, toPriorityLevel, toPriorityWord } from "eventdeck/catalogue";
 import { describe, expect, it } from "vitest";

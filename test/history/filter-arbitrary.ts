@@ -1,5 +1,5 @@
 import type { HistoryEntry } from "eventdeck";
-import fc from "fast-check";
+import * as fc from "../fast-check.ts";
 import type { FilterKey, FilterNode, FilterValue } from "../../src/history/filter/index.ts";
 import { entryOf } from "./filter-fixture.ts";
 

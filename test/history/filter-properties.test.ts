@@ -1,5 +1,5 @@
 import { compileQuery, FilterSyntaxError } from "eventdeck";
-import fc from "fast-check";
+import * as fc from "../fast-check.ts";
 import { describe, expect, it } from "vitest";
 import { compileFilter, type FilterNode, parseFilter, printFilter } from "../../src/history/filter/index.ts";
 import { anyEntry, anyFilter } from "./filter-arbitrary.ts";

@@ -1,6 +1,6 @@
 import { createBus } from "eventdeck";
 import { VirtualClock } from "eventdeck/testing";
-import * as fc from "fast-check";
+import * as fc from "../fast-check.ts";
 import { expect, it } from "vitest";
 import { draft, positionsOf } from "./deck.ts";
 import { type QueryWish, RingModel } from "./ring-model.ts";

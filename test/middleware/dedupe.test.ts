@@ -1,5 +1,5 @@
 import { dedupe } from "eventdeck/middleware";
-import fc from "fast-check";
+import * as fc from "../fast-check.ts";
 import { describe, expect, test } from "vitest";
 import { draft, openBus } from "./open-bus.ts";
 

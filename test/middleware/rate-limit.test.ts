@@ -1,6 +1,6 @@
 import { BusError } from "eventdeck";
 import { rateLimit, RateLimitError } from "eventdeck/middleware";
-import fc from "fast-check";
+import * as fc from "../fast-check.ts";
 import { describe, expect, test } from "vitest";
 import { draft, openBus } from "./open-bus.ts";
 

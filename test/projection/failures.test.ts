@@ -33,6 +33,21 @@ it("leaves the state as it was when a reducer throws, counts it and reports it o
   ]);
 });
 
+it("fails a reducer that puts a part of the draft into a new set, where immer would leave it behind", () => {
+  const { bus, failures } = openBus();
+  const projection = createProjection<{ part: Map<string, number>; shelf?: unknown }>(bus, {
+    name: "shelves",
+    initial: { part: new Map([["a", 1]]) },
+    reducers: (on) =>
+      on("t", (state) => {
+        state.shelf = [new Set([state.part])];
+      }),
+  });
+  emitSome(bus, 1);
+  expect([projection.failures, projection.state]).toEqual([1, { part: new Map([["a", 1]]) }]);
+  expect(String(failures[0]?.error)).toContain("made by immer's `current`");
+});
+
 it("asks middleware first, as for a handler", () => {
   const { bus, failures } = openBus();
   const taken: unknown[] = [];

@@ -1,6 +1,6 @@
 import type { Bus, BusEvent } from "eventdeck";
 import { createProjection } from "eventdeck/projection";
-import * as fc from "fast-check";
+import * as fc from "../fast-check.ts";
 
 /** What is done to a bus, a step at a time. */
 export const steps = fc.oneof(

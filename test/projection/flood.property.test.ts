@@ -1,7 +1,7 @@
 import type { BusEvent } from "eventdeck";
 import { timeTravel } from "eventdeck/projection";
 import { createTestBus } from "eventdeck/testing";
-import * as fc from "fast-check";
+import * as fc from "../fast-check.ts";
 import { expect, it } from "vitest";
 import { foldPlainly, projectAll, type Step, steps } from "./flood-model.ts";
 

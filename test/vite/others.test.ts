@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "../fast-check.ts";
 import { Subject } from "rxjs";
 import { expect, test } from "vitest";
 import { createStore } from "zustand/vanilla";

@@ -1,4 +1,4 @@
-import * as fc from "fast-check";
+import * as fc from "../fast-check.ts";
 import type { Percentiles } from "eventdeck";
 import { describe, expect, it } from "vitest";
 import { openBus } from "../scheduling/virtual-bus.ts";
