@@ -10,10 +10,10 @@ const root = fileURLToPath(new URL("../..", import.meta.url))
   .replace(/\/$/, "");
 
 /** The source, for the browser's side of it as well; what is built is tested end to end. */
-const sourceOf = (path: string) => fileURLToPath(new URL(`../../src/${path}`, import.meta.url)).replaceAll("\\", "/");
-const entry = sourceOf("vite/index.ts");
+const sourceOf = (url: URL) => fileURLToPath(url).replaceAll("\\", "/");
+const entry = sourceOf(new URL("../../src/vite/index.ts", import.meta.url));
 const pluginAlias = { find: /^eventdeck\/vite$/, replacement: entry };
-const coreAlias = { find: /^eventdeck$/, replacement: sourceOf("index.ts") };
+const coreAlias = { find: /^eventdeck$/, replacement: sourceOf(new URL("../../src/index.ts", import.meta.url)) };
 
 /** Modules that are in no file. */
 function virtual(modules: Readonly<Record<string, string>>): Plugin {
