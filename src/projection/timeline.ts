@@ -62,12 +62,12 @@ export class Timeline<State> {
     const index = this.#blockAt(position);
     const block = this.#blocks[index];
     if (block === undefined) return this.#blocks[0] ? this.#blocks[0].before : this.#live;
-    return this.#stateIn(index, countUpTo(block.positions, position));
+    return this.#stateIn(index, changesUpTo(block, position));
   }
   changes(position: number): StateChanges {
     const index = this.#blockAt(position);
     const block = this.#blocks[index];
-    const count = block ? countUpTo(block.positions, position) : 0;
+    const count = block ? changesUpTo(block, position) : 0;
     if (block === undefined || block.positions[count - 1] !== position) return unchanged;
     const before = this.#stateIn(index, count - 1);
     const after = this.#stateIn(index, count);
@@ -76,13 +76,13 @@ export class Timeline<State> {
   /** The position of the last change up to a position, if there is one. */
   lastUpTo(position: number): number | undefined {
     const block = this.#blocks[this.#blockAt(position)];
-    return block?.positions[countUpTo(block.positions, position) - 1];
+    return block?.positions[changesUpTo(block, position) - 1];
   }
   /** The position of the first change after a position, if there is one. */
   firstAfter(position: number): number | undefined {
     const index = this.#blockAt(position);
     const block = this.#blocks[index];
-    return block?.positions[countUpTo(block.positions, position)] ?? this.#blocks[index + 1]?.positions[0];
+    return block?.positions[changesUpTo(block, position)] ?? this.#blocks[index + 1]?.positions[0];
   }
 
   /** Whole blocks at a time, so that it costs next to nothing per change. */
@@ -96,14 +96,7 @@ export class Timeline<State> {
   }
   /** The last block that begins at or before a position, or -1. */
   #blockAt(position: number): number {
-    let low = 0;
-    let high = this.#blocks.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if (this.#blocks[middle]!.positions[0]! <= position) low = middle + 1;
-      else high = middle;
-    }
-    return low - 1;
+    return countUpTo(position, this.#blocks.length, (index) => this.#blocks[index]!.positions[0]!) - 1;
   }
   /** The state after the first `count` changes of a block. */
   #stateIn(index: number, count: number): State {
@@ -125,13 +118,17 @@ function copied({ op, path, value }: Patch): Patch {
   return op === "remove" && value === undefined ? { op, path: [...path] } : { op, path: [...path], value };
 }
 
-/** How many of ascending numbers are not above a limit. */
-function countUpTo(positions: readonly number[], limit: number): number {
+function changesUpTo({ positions }: Pick<Block<unknown>, "positions">, position: number): number {
+  return countUpTo(position, positions.length, (index) => positions[index]!);
+}
+
+/** How many of so many ascending positions are not above a limit. */
+function countUpTo(limit: number, count: number, positionAt: (index: number) => number): number {
   let low = 0;
-  let high = positions.length;
+  let high = count;
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if (positions[middle]! <= limit) low = middle + 1;
+    if (positionAt(middle) <= limit) low = middle + 1;
     else high = middle;
   }
   return low;

@@ -8,6 +8,7 @@ import { SelfPlay } from "../../demo/shop/self-play.ts";
 import { sentenceOf } from "../../demo/shop/sentences.ts";
 import { eventsInStory } from "../../demo/shop/story.ts";
 import { orderOf, totalsOf } from "../../demo/shop/totals.ts";
+import { story } from "./shop-story.ts";
 
 /** Longer than the whole story takes. */
 const storyMs = 20_000;
@@ -29,21 +30,6 @@ async function played() {
   await opened.bus.advance(storyMs);
   return opened;
 }
-
-const story = [
-  "cart.item-added",
-  "cart.item-added",
-  "cart.quantity-changed",
-  "cart.item-added",
-  "price.changed",
-  "cart.voucher-applied",
-  "order.placed",
-  "stock.reserved",
-  "payment.failed",
-  "order.cancelled",
-  "stock.released",
-  "cart.restored",
-];
 
 describe("the story", () => {
   it("is twelve events with one failed payment, the same every time", async () => {

@@ -1,21 +1,8 @@
 import type { Locator, Page } from "@playwright/test";
 import { expect, test } from "eventdeck/testing/playwright";
 import { cartRestored, itemAdded, orderCancelled, orderPlaced, paymentFailed, paymentTaken, stockReleased } from "../../demo/shop/definitions.ts";
+import { story } from "../demo/shop-story.ts";
 
-const story = [
-  "cart.item-added",
-  "cart.item-added",
-  "cart.quantity-changed",
-  "cart.item-added",
-  "price.changed",
-  "cart.voucher-applied",
-  "order.placed",
-  "stock.reserved",
-  "payment.failed",
-  "order.cancelled",
-  "stock.released",
-  "cart.restored",
-];
 const ended = { since: "start", timeoutMs: 60_000 } as const;
 
 const button = (page: Page, name: string): Locator => page.getByRole("button", { name, exact: true });
