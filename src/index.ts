@@ -27,9 +27,9 @@ export {
   toCloudEvent,
 } from "./event/index.ts";
 export type { GlobPattern, Known, KnownOf, Selected, Selector, TopicMatches } from "./routing/index.ts";
-export { glob } from "./routing/index.ts";
+export { compileSelector, describeSelector, glob } from "./routing/index.ts";
 export type { Clock, LaneOptions } from "./scheduling/index.ts";
-export type { HistoryEntry, HistoryOptions, Query, QueryOptions, Replay, ReplayPlan, ReplayState, Undelivered } from "./history/index.ts";
+export type { HistoryEntry, HistoryLimits, HistoryOptions, Query, QueryOptions, Replay, ReplayPlan, ReplayState, Undelivered } from "./history/index.ts";
 export { compileQuery } from "./history/index.ts";
 export type {
   Bus,

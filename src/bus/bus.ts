@@ -40,6 +40,8 @@ export interface Bus<K extends Known = Known> extends AsyncDisposable {
   readonly history: History;
   /** What the bus does, as it does it. Costs nothing while nobody watches. */
   readonly inspect$: Observable<InspectRecord>;
+  /** Of these records those of failed handlers; unlike `inspect$` it costs nothing while all goes well. */
+  readonly failures$: Observable<InspectRecord>;
 
   /**
    * Publishes and forgets. Returns the stamped, frozen event as middleware left it. A `BusEvent` is published as it is: id, source, time, correlation kept.

@@ -36,7 +36,8 @@ export class Calling {
     if (target.responds && (round.delivery?.request === undefined || round.delivery?.request.settled)) return notForIt;
     if (round.delivery?.replay?.only && !round.delivery?.replay.only.includes(target)) return notForIt;
     try {
-      if (target.refuses(round.event) !== undefined) return notForIt;
+      const reason = target.refuses(round.event);
+      if (reason !== undefined) return this.#refused(target, round, reason);
     } catch (error) {
       return this.failFilter(target, round, error);
     }
@@ -53,6 +54,13 @@ export class Calling {
   /** The subscription was asked about the event already, and its filter threw. */
   failFilter(target: Subscriber, round: Round, error: unknown): Standing {
     return this.#fail(this.#newCall(target, round), error, "filter");
+  }
+  /** Who watches is told also who was asked and did not want it. */
+  #refused(target: Subscriber, { seen, position }: Round, reason: NonNullable<ReturnType<Subscriber["refuses"]>>): Standing {
+    const { inspector, clock } = this.#core;
+    if (inspector.watched && seen)
+      inspector.add({ kind: "refused", event: seen, position: position || undefined, subscription: target, reason, at: clock.now() });
+    return notForIt;
   }
   #begin(call: HandlerCall): Standing {
     const { target, round } = call;
@@ -269,7 +277,7 @@ export class Calling {
     }
     if (call.late || round.delivery?.report) this.#note(call, outcome, durationMs, error);
     if (core.hooks.afterHandle.length > 0) this.#afterHandle(call, durationMs, outcome, error);
-    if (core.inspector.watched) this.#inspect(call, outcome, durationMs, error);
+    if (core.inspector.watched || (outcome === "failed" && core.inspector.watchedForFailures)) this.#inspect(call, outcome, durationMs, error);
     if (target.responds) this.#answer(call, outcome, value);
     else if (outcome === "failed") core.failures.report({ event: round.event, subscription: target, error, by: call.details.failedBy }, target.onError);
     return outcome === "failed" ? failed : ok;

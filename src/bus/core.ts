@@ -9,6 +9,7 @@ import type { Hooks } from "./hooks.ts";
 import type { Inspector } from "./inspector.ts";
 import type { Metrics } from "./metrics.ts";
 import type { Routes } from "./routes.ts";
+import type { Subscriber } from "./subscriber.ts";
 
 /** What the parts of one bus share. */
 export interface Core {
@@ -26,12 +27,21 @@ export interface Core {
   readonly lanes: Lanes<Delivery>;
   /** The read models of this bus, once there is one. */
   folding: Folding | undefined;
+  /** Who answers which type of request. Links put one in its place that also `has` what is answered elsewhere, and tells them of changes. */
+  responders: Map<string, Subscriber>;
+  /**
+   * Those who carry events away, told of each before its handlers are, and of how history sees it. They must not throw. They are no listeners: an event that only
+   * leaves was unheard here. Replaced, never changed.
+   */
+  carriers: readonly ((event: BusEvent, seen: BusEvent) => void)[];
   /** The functions below those through which an application publishes, on the bus or in a handler's context: where a stack is cut to find its line. */
   readonly entryPoints: readonly ((...args: never) => unknown)[];
   /** The handler that runs right now, synchronously: the cause of what is published meanwhile. */
   cause: HandlerCall | undefined;
   /** Handler calls that have not settled. */
   inFlight: number;
+  /** Those of them that run: what they do after an `await` has no other sign of whose it is. */
+  underWay(): ReadonlySet<HandlerCall>;
   /** While closing, only what handlers publish is accepted. */
   phase: "open" | "closing" | "closed";
   /** Called when a lane has run empty or a handler has settled. */

@@ -45,15 +45,17 @@ export class Delivering {
 
   /** @param waitedMs in its lane, when measured */
   deliver(event: BusEvent, delivery: Delivery | undefined, waitedMs: number | undefined, route: Route): void {
-    const { hooks, inspector, clock } = this.#core;
+    const { hooks, inspector, clock, carriers } = this.#core;
     if (event.expiresAt !== undefined && hasExpired(event, clock, delivery)) return this.#recording.expired(event, delivery);
     // Who is subscribed now gets it: hooks and observers below may subscribe others.
     const { targets, names } = route;
     const seen = hooks.beforeRecord.length === 0 ? event : this.#recording.seen(event, delivery);
     const position = seen !== undefined && delivery?.replay?.records !== false ? this.#recording.record(seen, route) : 0;
+    if (carriers.length > 0 && seen !== undefined && event.replay === undefined) for (const carry of carriers) carry(event, seen);
     const { delivered } = route.counts;
-    // A hook that is told durations must not be told guesses.
-    const measured = (delivered & sampleMask) === 0 || delivered < alwaysMeasured || inspector.watched || hooks.afterHandle.length > 0;
+    // Where nobody listens there is nothing to measure. A hook that is told durations must not be told guesses.
+    const sampled = targets.length > 0 && ((delivered & sampleMask) === 0 || delivered < alwaysMeasured);
+    const measured = sampled || inspector.watched || hooks.afterHandle.length > 0;
     this.#offerToAll({ event, seen, route, position, waitedMs, beganAt: measured ? clock.monotonic() : undefined, delivery }, targets, names);
   }
 

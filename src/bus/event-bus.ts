@@ -18,6 +18,7 @@ import { compileSelector, type Known, type Selected, type Selector } from "../ro
 import { hostClock, Lanes, LaneScheduler, TurnClock } from "../scheduling/index.ts";
 import type { Bus, BusOptions, EmitOptions, RequestOptions } from "./bus.ts";
 import { Calling } from "./calling.ts";
+import { keepCore } from "./core-of.ts";
 import type { Core } from "./core.ts";
 import { DeckHistory } from "./deck-history.ts";
 import { Delivering } from "./delivering.ts";
@@ -47,6 +48,7 @@ export class EventBus<K extends Known> implements Bus<K> {
   readonly kinds: readonly EventKind[];
   readonly history: History;
   readonly inspect$: Observable<InspectRecord>;
+  readonly failures$: Observable<InspectRecord>;
   readonly #core: Core;
   readonly #publishing: Publishing;
   readonly #calling: Calling;
@@ -99,6 +101,8 @@ export class EventBus<K extends Known> implements Bus<K> {
       history,
       routes: new Routes(metrics),
       folding: undefined,
+      responders: new Map(),
+      carriers: [],
       lanes: new Lanes<Delivery>(
         clock,
         options.lanes,
@@ -110,6 +114,7 @@ export class EventBus<K extends Known> implements Bus<K> {
       entryPoints: [emit, emitMany, publish, publishMany, request],
       cause: undefined,
       inFlight: 0,
+      underWay: () => calling.underWay,
       phase: "open",
       checkIdle: () => this.#checkIdle(),
     };
@@ -117,6 +122,7 @@ export class EventBus<K extends Known> implements Bus<K> {
     const calling = new Calling(core, () => callHost);
     this.#calling = calling;
     this.#core = core;
+    keepCore(this, core);
     this.#delivering = new Delivering(core, recording, calling);
     this.#publishing = new Publishing(core, recording, this.#delivering);
     this.#requests = new Requests(core, this.#publishing, recording);
@@ -130,6 +136,7 @@ export class EventBus<K extends Known> implements Bus<K> {
     this.kinds = Object.freeze([...events]);
     this.history = history;
     this.inspect$ = core.inspector.records$;
+    this.failures$ = core.inspector.failures$;
     this.#waitingHost = this.#makeWaitingHost();
     for (const one of middleware) hooks.add(one);
   }

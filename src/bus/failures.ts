@@ -7,6 +7,9 @@ export class Failures {
   readonly #hooks: Hooks;
   readonly #onError: BusOptions<readonly []>["onError"];
 
+  /** The event whose failure is being heard right now: what listeners do about it is its consequence. */
+  reporting: HandlerFailure["event"] | undefined;
+
   constructor(hooks: Hooks, onError: BusOptions<readonly []>["onError"]) {
     this.#hooks = hooks;
     this.#onError = onError;
@@ -14,6 +17,13 @@ export class Failures {
 
   /** @param first who is asked first: the subscription's own callback */
   report(failure: HandlerFailure, first?: (failure: HandlerFailure) => void): void {
+    const outer = this.reporting;
+    this.reporting = failure.event;
+    this.#report(failure, first);
+    this.reporting = outer;
+  }
+  /** Never throws. */
+  #report(failure: HandlerFailure, first?: (failure: HandlerFailure) => void): void {
     if (first) {
       try {
         first(failure);

@@ -212,7 +212,7 @@ export class Publishing {
       const time = draft.options?.ttlMs === undefined ? core.time.now() : core.clock.now();
       return core.stamper.stamp(draft, kind, { time, cause: cause?.round.event, replyTo });
     } catch (error) {
-      if (error instanceof EventValidationError) this.#recording.refused(draft, "invalid", error.message);
+      if (error instanceof EventValidationError) this.#recording.refused(draft, "invalid", error.message, cause);
       throw error;
     }
   }

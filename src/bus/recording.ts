@@ -2,6 +2,7 @@ import { BusError, type BusEvent, type EventDraft, noHeaders } from "../event/in
 import type { HistoryEntry, Undelivered } from "../history/index.ts";
 import type { Core, Seen } from "./core.ts";
 import { Delivery } from "./delivery.ts";
+import type { HandlerCall } from "./handler-call.ts";
 import { replacement } from "./hooks.ts";
 import type { Route } from "./routes.ts";
 import type { DeliveryReport } from "./watching.ts";
@@ -111,8 +112,9 @@ export class Recording {
     this.undelivered(delivery, "expired");
   }
   /** A draft that did not become an event. Its input may hold what `beforeRecord` hides, so that is asked as if it were the payload. */
-  refused(draft: EventDraft, reason: Reason, by: string): void {
-    if (typeof draft.type !== "string" || this.#core.hooks.beforeRecord.length === 0) return this.#attempt(reason, by, { draft });
+  refused(draft: EventDraft, reason: Reason, by: string, cause: HandlerCall | undefined): void {
+    const causationId = cause?.round.event.id;
+    if (typeof draft.type !== "string" || this.#core.hooks.beforeRecord.length === 0) return this.#attempt(reason, by, { draft, causationId });
     const { options } = draft;
     // Not frozen, and neither is what hooks return: the input is still the caller's, who may mend it and try again.
     const seen = this.#redact(this.#asEvent(draft), (returned) => returned);
@@ -121,7 +123,7 @@ export class Recording {
     const shown =
       options &&
       Object.fromEntries(Object.entries(options).map(([name, value]) => [name, name in seen ? Reflect.get(seen, name) : name === "ttlMs" ? value : undefined]));
-    this.#attempt(reason, reason === "invalid" ? "its schema" : by, { draft: { ...draft, input: seen.payload, options: shown } });
+    this.#attempt(reason, reason === "invalid" ? "its schema" : by, { draft: { ...draft, input: seen.payload, options: shown }, causationId });
   }
   #asEvent({ type, input, options = {}, definition }: EventDraft): BusEvent {
     const { time, stamper } = this.#core;
@@ -130,7 +132,7 @@ export class Recording {
     return { ...envelope, type, payload: input, priority, headers, ...attributes };
   }
 
-  #attempt(reason: Reason, by: string | undefined, what: { readonly event: BusEvent } | { readonly draft: EventDraft } | undefined): void {
+  #attempt(reason: Reason, by: string | undefined, what: Pick<Undelivered, "event" | "draft" | "causationId"> | undefined): void {
     const { metrics, time, history, inspector, clock } = this.#core;
     metrics.tick(time.monotonic());
     metrics.undelivered(reason);

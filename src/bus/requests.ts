@@ -25,7 +25,6 @@ export class Requests {
   readonly #core: Core;
   readonly #publishing: Publishing;
   readonly #recording: Recording;
-  readonly #responders = new Map<string, Subscriber>();
   readonly #waiting = new Set<Asking>();
 
   constructor(core: Core, publishing: Publishing, recording: Recording) {
@@ -36,19 +35,17 @@ export class Requests {
 
   /** @throws BusError when the type has a responder already */
   register(type: string, responder: () => Subscriber): Subscriber {
-    if (this.#responders.has(type)) {
-      throw new BusError(
-        "ERR_RESPONDER_EXISTS",
-        `"${type}" has a responder already ("${this.#responders.get(type)!.name}"): unsubscribe it first, since two answers would race.`,
-      );
-    }
+    const { responders } = this.#core;
+    const other = responders.get(type);
+    if (other) throw new BusError("ERR_RESPONDER_EXISTS", `"${type}" has a responder already ("${other.name}"): unsubscribe it first.`);
     const subscriber = responder();
     // Its signal may have aborted before it began.
-    if (subscriber.active) this.#responders.set(type, subscriber);
+    if (subscriber.active) responders.set(type, subscriber);
     return subscriber;
   }
   forget(subscriber: Subscriber): void {
-    for (const [type, responder] of this.#responders) if (responder === subscriber) this.#responders.delete(type);
+    const { responders } = this.#core;
+    for (const [type, responder] of responders) if (responder === subscriber) responders.delete(type);
   }
 
   async request(input: EventDraft | BusEvent, options: RequestOptions = {}, cause = this.#core.cause): Promise<unknown> {
@@ -58,7 +55,7 @@ export class Requests {
     signal?.throwIfAborted();
     const kind = ("definition" in input && input.definition) || this.#core.kindOf.get(input.type);
     const suppressed = cause?.round.delivery?.replay?.emissions === "suppress";
-    if (this.#core.phase === "open" && !suppressed && !this.#responders.has(input.type)) this.#refuse(input);
+    if (this.#core.phase === "open" && !suppressed && !this.#core.responders.has(input.type)) this.#refuse(input, cause);
     const asking = new Asking(this.#core, this.#publishing, kind || undefined);
     this.#waiting.add(asking);
     const stop = this.#endAfter(asking, input.type, timeoutMs, signal);
@@ -75,9 +72,9 @@ export class Requests {
     for (const asking of this.#waiting) asking.reject(new BusClosedError("The bus was closed before the request was answered."));
   }
 
-  #refuse(input: EventDraft | BusEvent): never {
+  #refuse(input: EventDraft | BusEvent, cause: HandlerCall | undefined): never {
     const { type } = input;
-    if ("input" in input) this.#recording.refused(input, "stopped", "no responder");
+    if ("input" in input) this.#recording.refused(input, "stopped", "no responder", cause);
     throw new NoResponderError(`Nobody answers for "${type}". Call bus.respond() for it first.`);
   }
   #endAfter(asking: Asking, type: string, timeoutMs: number, signal: AbortSignal | undefined): () => void {

@@ -42,8 +42,19 @@ export type InspectRecord =
       readonly by: string;
       readonly at: number;
     }
+  | {
+      /** Its selector matched, and its options say that the event is not for it. */
+      readonly kind: "refused";
+      readonly event: BusEvent;
+      readonly position?: number;
+      readonly subscription: Subscription;
+      readonly reason: "filtered" | "wrong-priority" | "ignores-replays";
+      readonly at: number;
+    }
   | { readonly kind: "suppressed"; readonly event: BusEvent; readonly run: string; readonly at: number }
   | { readonly kind: "subscribed" | "unsubscribed"; readonly subscription: Subscription; readonly at: number }
+  /** Events of another context were lost on a link, from one offset to another. */
+  | { readonly kind: "gap"; readonly link: string; readonly source: string; readonly from: number; readonly to: number; readonly at: number }
   | { readonly kind: "paused" | "resumed" | "closed"; readonly at: number };
 
 export interface MetricsSnapshot {

@@ -1,10 +1,13 @@
 import { decodePayload } from "./decode-payload.ts";
-import { parseEnvelope } from "./envelope.ts";
+import type { EncodedPayload } from "./encode-payload.ts";
+import { type Attributes, parseEnvelope } from "./envelope.ts";
 import { EventValidationError, SessionFormatError } from "./errors.ts";
 import type { BusEvent } from "./event.ts";
+import { freezeDeep } from "./freeze.ts";
 import { decodeHeaders } from "./header-codec.ts";
 import type { EventKind } from "./kind.ts";
-import { seal } from "./seal.ts";
+import { isPlainTree } from "./plain-tree.ts";
+import { noHeaders, sealAround } from "./seal.ts";
 import { fromTimestamp } from "./timestamp.ts";
 import { topicOf } from "./topic.ts";
 import { upcast } from "./upcast.ts";
@@ -21,41 +24,62 @@ import { validate } from "./validate.ts";
  * @throws EventValidationError when the definition's `wire`, else its `schema`, refuses the payload
  */
 export function fromCloudEvent(value: unknown, kinds?: readonly EventKind[]): BusEvent {
+  return attempt(() => read(parseEnvelope(value, false), kinds, decodePayload));
+}
+/** The same of an object that nobody else holds, as a JSON text has just been parsed into: what is in it may become the event's payload, and is frozen then. */
+export function takeCloudEvent(value: unknown, kinds?: readonly EventKind[]): BusEvent {
+  return attempt(() => read(parseEnvelope(value, true), kinds, keepPayload));
+}
+
+/** What JSON has given back as it was stays; all else is decoded into values of its own. */
+function keepPayload(encoded: EncodedPayload): unknown {
+  const { data, data_base64, datacontenttype } = encoded;
+  return datacontenttype === "application/json" && typeof data_base64 !== "string" && isPlainTree(data, false) ? data : decodePayload(encoded);
+}
+
+function attempt(make: () => BusEvent): BusEvent {
   try {
-    return read(value, kinds);
+    return make();
   } catch (error) {
     if (error instanceof SessionFormatError || error instanceof EventValidationError) throw error;
     throw new SessionFormatError(`The event cannot be read: ${String(error)}.`, undefined, { cause: error });
   }
 }
 
-function read(value: unknown, kinds: readonly EventKind[] = []): BusEvent {
-  const attributes = parseEnvelope(value);
+function read(attributes: Attributes, kinds: readonly EventKind[] | undefined, decode: (encoded: EncodedPayload) => unknown): BusEvent {
   const { id, source, type } = attributes;
-  const kind = kinds.find((candidate) => candidate.type === type);
+  const kind = kinds?.find((candidate) => candidate.type === type);
   const version = attributes.schemaversion ?? kind?.version ?? 1;
-  const decoded = decodePayload(attributes);
+  const decoded = decode(attributes);
   const payload = kind ? validate(kind.wire ?? kind.schema, type, upcast(kind, version, decoded)) : decoded;
-  return seal({
-    id,
-    type,
-    topic: attributes.topic || topicOf(type, payload, kind),
-    payload,
-    source,
-    time: timeOf("time", attributes.time) ?? Date.now(),
-    priority: attributes.priority ?? kind?.priority ?? "normal",
-    correlationId: attributes.correlationid || id,
-    causationId: attributes.causationid || undefined,
-    version: kind?.version ?? version,
-    subject: attributes.subject || undefined,
-    partitionKey: attributes.partitionkey || undefined,
-    expiresAt: timeOf("expirytime", attributes.expirytime),
-    persistent: attributes.persistent ?? undefined,
-    traceparent: attributes.traceparent || undefined,
-    tracestate: attributes.tracestate || undefined,
-    replyTo: attributes.replyto || undefined,
-    headers: attributes.headers ? decodeHeaders(attributes.headers) : undefined,
-  });
+  const headers = attributes.headers ? decodeHeaders(attributes.headers) : noHeaders;
+  const bytes = freezeDeep(payload) + (headers === noHeaders ? 0 : freezeDeep(headers));
+  // In the order of `seal`, whose second object would cost as much as the check: many of these come in at a time.
+  return sealAround(
+    {
+      id,
+      type,
+      topic: attributes.topic || topicOf(type, payload, kind),
+      payload,
+      source,
+      time: timeOf("time", attributes.time) ?? Date.now(),
+      priority: attributes.priority ?? kind?.priority ?? "normal",
+      correlationId: attributes.correlationid || id,
+      causationId: attributes.causationid || undefined,
+      version: kind?.version ?? version,
+      subject: attributes.subject || undefined,
+      partitionKey: attributes.partitionkey || undefined,
+      expiresAt: timeOf("expirytime", attributes.expirytime),
+      persistent: attributes.persistent ?? undefined,
+      traceparent: attributes.traceparent || undefined,
+      tracestate: attributes.tracestate || undefined,
+      replyTo: attributes.replyto || undefined,
+      headers,
+      actor: undefined,
+      replay: undefined,
+    },
+    bytes,
+  );
 }
 
 function timeOf(name: string, text: string | null | undefined): number | undefined {

@@ -4,6 +4,7 @@ import { isPlainObject } from "./freeze.ts";
 import { maxPayloadValues } from "./encode-payload.ts";
 import { placeholderKey } from "./placeholder.ts";
 import { toPortable } from "./portable.ts";
+import { noHeaders } from "./seal.ts";
 
 type Headers = BusEvent["headers"];
 
@@ -14,6 +15,7 @@ const limits = { depth: 1, values: maxPayloadValues };
  * written as its text, and a header "__proto__", which nobody would read, under the name of a placeholder.
  */
 export function encodeHeaders(headers: Headers): string | undefined {
+  if (headers === noHeaders) return undefined;
   const written = Object.entries(headers)
     .filter(([, value]) => value !== undefined)
     .map(([name, value]) => [name === "__proto__" ? placeholderKey : name, isScalar(value) ? value : String(value)]);

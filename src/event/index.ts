@@ -16,12 +16,12 @@ export {
 export { isPlainObject } from "./freeze.ts";
 export { decodePayload } from "./decode-payload.ts";
 export { devalueContentType, encodePayload, maxPayloadDepth, maxPayloadValues } from "./encode-payload.ts";
-export { fromCloudEvent } from "./from-cloud-event.ts";
+export { fromCloudEvent, takeCloudEvent } from "./from-cloud-event.ts";
 export { placeholder } from "./placeholder.ts";
 export { toPortable } from "./portable.ts";
 export { requireFrom, requireFunction, requireOneOf, requirePositive, requireText } from "./require.ts";
 export { isSealed, noHeaders, seal, sealedBytes } from "./seal.ts";
 export { requireAttributes, Stamper } from "./stamp.ts";
-export { toCloudEvent } from "./to-cloud-event.ts";
+export { toCloudEvent, viewCloudEvent } from "./to-cloud-event.ts";
 export { topicOf } from "./topic.ts";
 export { validate } from "./validate.ts";

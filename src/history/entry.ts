@@ -43,6 +43,8 @@ export interface Undelivered {
   readonly reason: "invalid" | "stopped" | "expired" | "cancelled" | "conflated" | "overflow";
   /** The middleware, or the validation's message. */
   readonly by?: string;
+  /** Of a draft: the id of the event whose handler published it. An event says so itself. */
+  readonly causationId?: string;
   readonly at: number;
   /** The position of the last recorded event at that time. */
   readonly after: number;

@@ -3,7 +3,7 @@ import { type BusEvent, type EventKind, requireFrom, requirePositive } from "../
 import { compileSelector } from "../routing/index.ts";
 import type { HistoryEntry, HistoryOptions, QueryOptions, Undelivered } from "./entry.ts";
 import { compileFilter } from "./filter/index.ts";
-import type { RecordedHistory } from "./history.ts";
+import type { HistoryLimits, RecordedHistory } from "./history.ts";
 import type { Query } from "./query.ts";
 import { Ring } from "./ring.ts";
 import { Scan } from "./scan.ts";
@@ -34,6 +34,7 @@ export class EventHistory implements RecordedHistory {
   /** For the bus's delivery, which writes outcomes. */
   readonly ring = new Ring();
   readonly changes$: Observable<{ readonly added: number; readonly evicted: number }>;
+  readonly limits: HistoryLimits | undefined;
   readonly #host: HistoryHost;
   readonly #keeps: boolean;
   readonly #maxEvents: number;
@@ -45,8 +46,6 @@ export class EventHistory implements RecordedHistory {
   readonly #texts: SearchTexts;
   #undelivered: Undelivered[] = [];
   #evicted = 0;
-  #added = 0;
-  #removed = 0;
   #changeWaits = false;
 
   /** @throws RangeError for a bound that is not above 0 */
@@ -55,6 +54,7 @@ export class EventHistory implements RecordedHistory {
     for (const [name, bound] of Object.entries({ maxEvents, maxBytes, maxAgeMs })) requirePositive(`history.${name}`, bound);
     requireFrom(0, "history.maxUndelivered", maxUndelivered);
     this.#host = host;
+    this.limits = options === false ? undefined : { maxEvents, maxBytes, maxAgeMs };
     this.#keeps = options !== false;
     this.#maxEvents = maxEvents;
     this.#maxBytes = maxBytes;
@@ -88,6 +88,10 @@ export class EventHistory implements RecordedHistory {
     this.#expire();
     return Number.isInteger(position) && this.ring.retains(position) ? this.ring.entry(position) : undefined;
   }
+  peek(position: number): HistoryEntry | undefined {
+    this.#expire();
+    return Number.isInteger(position) && this.ring.retains(position) ? this.ring.peek(position) : undefined;
+  }
   *[Symbol.iterator](): IterableIterator<HistoryEntry> {
     this.#expire();
     for (let position = this.ring.firstPosition; position <= this.ring.lastPosition; position++) {
@@ -98,19 +102,25 @@ export class EventHistory implements RecordedHistory {
   }
 
   query(query: Query, options?: QueryOptions): HistoryEntry[] {
-    this.#expire();
     const found: HistoryEntry[] = [];
-    new Scan(this.ring, this.#texts, compileFilter(query), options).run(found, () => false);
+    this.#scan(query, options).run(this.#into(found), () => false);
+    return found;
+  }
+  positions(query: Query, options?: QueryOptions): number[] {
+    const found: number[] = [];
+    this.#scan(query, options).run(
+      (position) => found.push(position),
+      () => false,
+    );
     return found;
   }
   async *search(query: Query, options: QueryOptions & { readonly signal?: AbortSignal } = {}): AsyncIterable<readonly HistoryEntry[]> {
-    this.#expire();
-    const scan = new Scan(this.ring, this.#texts, compileFilter(query), options);
+    const scan = this.#scan(query, options);
     for (;;) {
       options.signal?.throwIfAborted();
       const found: HistoryEntry[] = [];
       const startedAt = this.#host.monotonic();
-      const ended = scan.run(found, () => this.#host.monotonic() - startedAt >= sliceMs);
+      const ended = scan.run(this.#into(found), () => this.#host.monotonic() - startedAt >= sliceMs);
       if (found.length > 0) yield found;
       if (ended) return;
       await this.#host.pause();
@@ -173,11 +183,19 @@ export class EventHistory implements RecordedHistory {
     this.#changes.complete();
   }
 
+  #scan(query: Query, options: QueryOptions | undefined): Scan {
+    this.#expire();
+    return new Scan(this.ring, this.#texts, compileFilter(query), options);
+  }
+  // At once: a predicate that is asked about a later event may clear history.
+  #into(found: HistoryEntry[]): (position: number) => void {
+    return (position) => found.push(this.ring.entry(position));
+  }
   #append(event: BusEvent, now: number, imported: boolean, hint: Series | undefined): Series {
     const series = this.ring.append(event, now, imported, hint);
+    this.#noteChange(1, 0);
     if (this.ring.size > this.#maxEvents || this.ring.bytes > this.#maxBytes) this.#evict();
     if (this.#maxAgeMs !== Infinity) this.#expire();
-    if (this.#changes.observed) this.#noteChange(1, 0);
     return series;
   }
   #evict(): void {
@@ -206,18 +224,16 @@ export class EventHistory implements RecordedHistory {
     this.#evicted += count;
     this.#noteChange(0, count);
   }
-  /** One notification per turn, however many changes: the first of a turn asks for it. */
+  /** One notification per turn, however many changes: the first of a turn asks for it, and those after it cost a look. */
   #noteChange(added: number, removed: number): void {
-    if (!this.#changes.observed) return;
-    this.#added += added;
-    this.#removed += removed;
-    if (this.#changeWaits) return;
+    if (this.#changeWaits || !this.#changes.observed) return;
     this.#changeWaits = true;
+    const last = this.ring.lastPosition - added;
+    const evicted = this.#evicted - removed;
     queueMicrotask(() => {
       this.#changeWaits = false;
-      const change = { added: this.#added, evicted: this.#removed };
-      this.#added = this.#removed = 0;
-      this.#changes.next(change);
+      // With history off positions go on all the same.
+      this.#changes.next({ added: this.#keeps ? this.ring.lastPosition - last : 0, evicted: this.#evicted - evicted });
     });
   }
 }

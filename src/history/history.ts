@@ -2,8 +2,19 @@ import type { Observable } from "rxjs";
 import type { HistoryEntry, QueryOptions, Undelivered } from "./entry.ts";
 import type { Query } from "./query.ts";
 
+/** What bounds a history. Past any of them the oldest events are evicted. */
+export interface HistoryLimits {
+  readonly maxEvents: number;
+  /** Estimated. */
+  readonly maxBytes: number;
+  /** `Infinity` for no such bound. */
+  readonly maxAgeMs: number;
+}
+
 /** What a bus keeps of what it delivered: a ring bounded by count, bytes and age. Replay is added by the bus (`History`). */
 export interface RecordedHistory extends Iterable<HistoryEntry> {
+  /** `undefined` when the bus keeps no history. */
+  readonly limits: HistoryLimits | undefined;
   readonly size: number;
   /** Estimated, in bytes. */
   readonly bytes: number;
@@ -13,9 +24,13 @@ export interface RecordedHistory extends Iterable<HistoryEntry> {
   readonly firstPosition: number;
   readonly lastPosition: number;
   get(position: number): HistoryEntry | undefined;
+  /** The same as it is now, not kept up to date: an entry from `get` takes memory for as long as it is retained, which adds up for whoever reads all. */
+  peek(position: number): HistoryEntry | undefined;
   /** `from` and `to` are inclusive. */
   query(query: Query, options?: QueryOptions): HistoryEntry[];
-  /** The same in slices that never hold the host for more than a few milliseconds. */
+  /** Positions of what `query` finds, without an entry for each. */
+  positions(query: Query, options?: QueryOptions): number[];
+  /** The entries, in slices that never hold the host for more than a few milliseconds. */
   search(query: Query, options?: QueryOptions & { readonly signal?: AbortSignal }): AsyncIterable<readonly HistoryEntry[]>;
   undelivered(): readonly Undelivered[];
   /** One notification per batch of changes, not per event. */

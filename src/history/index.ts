@@ -1,7 +1,7 @@
 export type { HistoryEntry, HistoryOptions, QueryOptions, Undelivered } from "./entry.ts";
 export { EventHistory } from "./event-history.ts";
 export { compileQuery } from "./filter/index.ts";
-export type { RecordedHistory } from "./history.ts";
+export type { HistoryLimits, RecordedHistory } from "./history.ts";
 export type { Query } from "./query.ts";
 export { ReplayRun } from "./replay-run.ts";
 export type { Replay, ReplayPlan, ReplayState } from "./replay.ts";

@@ -114,6 +114,14 @@ export class Ring {
 
   /** The same object for the same position for as long as it is retained; its outcome is kept up to date. */
   entry(position: number): HistoryEntry {
+    const slot = position & this.#mask;
+    const columns = this.#columns;
+    let entry = columns.entry(slot);
+    if (entry === undefined) columns.setEntry(slot, (entry = this.#newEntry(position)));
+    return entry;
+  }
+  /** As it is now; nobody keeps it up to date. */
+  peek(position: number): HistoryEntry {
     return this.#columns.entry(position & this.#mask) ?? this.#newEntry(position);
   }
 
@@ -193,9 +201,7 @@ export class Ring {
       outcome: this.#outcomeOf(slot),
       listeners: columns.listeners[slot] ?? noListeners,
     };
-    const known: KnownEntry = columns.imported(slot) ? { ...entry, imported: true } : this.folded(position) ? { ...entry, folded: true } : entry;
-    columns.setEntry(slot, known);
-    return known;
+    return columns.imported(slot) ? { ...entry, imported: true } : this.folded(position) ? { ...entry, folded: true } : entry;
   }
   #outcomeOf(slot: number): MutableOutcome {
     const columns = this.#columns;

@@ -85,8 +85,8 @@ export class Scan {
     this.#limit = limit;
   }
 
-  /** Adds what matches to `found` until all rows were looked at (`true`) or `enough` says so (`false`). */
-  run(found: HistoryEntry[], enough: () => boolean): boolean {
+  /** Hands over what matches until all rows were looked at (`true`) or `enough` says so (`false`). */
+  run(take: (position: number) => void, enough: () => boolean): boolean {
     // Made anew for each slice: meanwhile a series may have been forgotten and its number given to another.
     this.#verdicts = new Uint8Array(this.#ring.series.idLimit);
     const step = this.#step;
@@ -109,7 +109,7 @@ export class Scan {
       if (verdict === some && !this.#filter.test(this.#cursor)) continue;
       // A predicate may have emitted, or cleared the history.
       if (!this.#ring.retains(position)) continue;
-      found.push(this.#ring.entry(position));
+      take(position);
       this.#limit--;
     }
     return true;

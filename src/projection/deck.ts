@@ -2,6 +2,7 @@ import { BehaviorSubject } from "rxjs";
 import { type Core, type Fold, type Folding, reportUncaught } from "../bus/index.ts";
 import { BusClosedError, BusError, type BusEvent, type EventKind } from "../event/index.ts";
 import type { HistoryEntry, Replay } from "../history/index.ts";
+import type { Projection } from "./projection.ts";
 import { ReplayFollower } from "./replay-follower.ts";
 import { snapshotKind } from "./snapshot.ts";
 
@@ -9,8 +10,7 @@ import { snapshotKind } from "./snapshot.ts";
 export type Moment = number | "live";
 
 /** A projection, as its deck uses it. */
-export interface Member {
-  readonly name: string;
+export interface Member extends Projection<unknown> {
   readonly label: string;
   /** @throws EventValidationError, TypeError for a state that it cannot take over */
   requireRestorable(state: unknown): void;
@@ -24,7 +24,6 @@ export interface Member {
   tell(failed: (error: unknown) => void): void;
   lastChangeUpTo(position: number): number | undefined;
   firstChangeAfter(position: number): number | undefined;
-  dispose(): void;
 }
 
 /** The projections of one bus: folded together, swapped together, told together. */

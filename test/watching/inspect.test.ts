@@ -45,6 +45,24 @@ describe("inspection", () => {
       ],
     });
   });
+  it("shows who was asked and did not want the event, and why", () => {
+    const { bus, records } = inspected();
+    const picky = bus.subscribe("t", () => {}, { filter: () => false });
+    const deferred = bus.subscribe("t", () => {}, { priority: "deferred" });
+    bus.subscribe("other", () => {});
+    const event = bus.emit(draft("t"));
+    expect(records.filter(({ kind }) => kind === "refused")).toEqual([
+      { kind: "refused", event, position: 1, subscription: picky, reason: "filtered", at: records.at(-1)?.at },
+      { kind: "refused", event, position: 1, subscription: deferred, reason: "wrong-priority", at: records.at(-1)?.at },
+    ]);
+  });
+  it("says of a draft that became no event whose handler published it", () => {
+    const strict = defineEvent("strict", { "~standard": { version: 1, vendor: "test", validate: () => ({ issues: [{ message: "no" }] }) } });
+    const { bus } = inspected({ onError: () => {} });
+    bus.subscribe("t", () => void bus.emit(strict({})));
+    const event = bus.emit(draft("t"));
+    expect(bus.history.undelivered()).toMatchObject([{ draft: { type: "strict" }, reason: "invalid", causationId: event.id }]);
+  });
   it("shows failures with their error, async ones when they happen", async () => {
     const { bus, clock, records, failures } = inspected();
     const { open, opened } = gate();
