@@ -1,0 +1,3 @@
+import { defineRequest, payload } from "eventdeck";
+
+export const doubled = defineRequest("number.doubled", payload<number>(), payload<number>());
