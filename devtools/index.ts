@@ -1,3 +1,6 @@
-export { createDeck, createEventList, type DeckModel, type EventListModel, type EventListState, type FilterError, type PaceOptions } from "./model/index.ts";
-export { EventDeck, type EventDeckProps } from "./panel/event-deck.tsx";
-export type { Theme } from "./panel/shadow-host.tsx";
+export { BusDevtools } from "./embed/bus-devtools.ts";
+export { mountDevtools } from "./embed/mount-devtools.ts";
+export type { Devtools, DevtoolsOptions, Inset, MountOptions } from "./embed/options.ts";
+export { holdReplay } from "./model/replay/reload-ready.ts";
+export type { Dock, Theme } from "./model/index.ts";
+export { registerBus } from "./target/index.ts";

@@ -3,6 +3,8 @@ import { errorText } from "../model/index.ts";
 
 interface FaultBoundaryProps {
   readonly children: ReactNode;
+  /** Of the frame around the panel: what has failed can still be closed. */
+  readonly controls?: ReactNode;
 }
 interface FaultBoundaryState {
   readonly fault?: { readonly error: unknown };
@@ -21,9 +23,16 @@ export class FaultBoundary extends Component<FaultBoundaryProps, FaultBoundarySt
 
   override render(): ReactNode {
     const { fault } = this.state;
-    if (!fault) return this.props.children;
+    const { children, controls } = this.props;
+    if (!fault) return children;
     return (
       <section className="deck" aria-label="Event deck">
+        {controls && (
+          <div className="bar">
+            <span className="grow" />
+            {controls}
+          </div>
+        )}
         <div className="empty" role="alert">
           <strong>The deck has failed</strong>
           <p className="mono">{errorText(fault.error)}</p>

@@ -1,30 +1,17 @@
-import type { ReactNode } from "react";
+import { folded, Icon, solid } from "./icon.tsx";
 
-function Icon({ children, size = 14 }: { readonly children: ReactNode; readonly size?: number }) {
-  return (
-    <svg
-      width={size}
-      height={size}
-      viewBox="0 0 16 16"
-      fill="none"
-      stroke="currentColor"
-      strokeWidth="1.6"
-      strokeLinecap="round"
-      strokeLinejoin="round"
-      aria-hidden="true"
-    >
-      {children}
-    </svg>
-  );
-}
-
-const solid = { fill: "currentColor", stroke: "none" } as const;
-
+/** What is there as soon as the panel is open, or in several of its views. */
 export const icons = {
+  folded,
   search: (
     <Icon>
       <circle cx="7" cy="7" r="4.2" />
       <path d="m10.2 10.2 3.3 3.3" />
+    </Icon>
+  ),
+  record: (
+    <Icon>
+      <circle cx="8" cy="8" r="4.6" {...solid} />
     </Icon>
   ),
   close: (
@@ -38,9 +25,9 @@ export const icons = {
       <path d="m4.2 11.8 7.6-7.6" />
     </Icon>
   ),
-  back: (
+  compose: (
     <Icon>
-      <path d="M10 3 5 8l5 5" />
+      <path d="M3 13l.8-3.2 7-7a1.2 1.2 0 0 1 1.7 0l.7.7a1.2 1.2 0 0 1 0 1.7l-7 7zM9.5 4.1l2.4 2.4" />
     </Icon>
   ),
   chevron: (
@@ -51,12 +38,6 @@ export const icons = {
   down: (
     <Icon size={12}>
       <path d="M8 2.5v11M3.5 9 8 13.5 12.5 9" />
-    </Icon>
-  ),
-  copy: (
-    <Icon>
-      <rect x="5.5" y="5.5" width="8" height="8" rx="1.5" />
-      <path d="M10.5 5.5v-2A1.5 1.5 0 0 0 9 2H3.5A1.5 1.5 0 0 0 2 3.5V9a1.5 1.5 0 0 0 1.5 1.5h2" />
     </Icon>
   ),
   check: (
@@ -79,11 +60,6 @@ export const icons = {
       <path d="M3 8h10" />
     </Icon>
   ),
-  folded: (
-    <Icon>
-      <path d="M8 2.5l5.5 3L8 8.5l-5.5-3zM3 9l5 2.8L13 9" />
-    </Icon>
-  ),
   unheard: (
     <Icon>
       <circle cx="8" cy="8" r="4.5" strokeDasharray="2.2 2.2" />
@@ -101,12 +77,29 @@ export const icons = {
   ),
   rewind: (
     <Icon>
-      <path d="M13.5 2.6v10.8L5.5 8zM2.5 2.6h2v10.8h-2z" {...solid} />
+      <path d="M14 3v10L8.5 8zM8.5 3v10L3 8zM1.8 3h1.6v10H1.8z" {...solid} />
+    </Icon>
+  ),
+  forward: (
+    <Icon>
+      <path d="M2 3v10l5.5-5zM7.5 3v10L13 8zM12.6 3h1.6v10h-1.6z" {...solid} />
+    </Icon>
+  ),
+  tune: (
+    <Icon>
+      <path d="M2 4.5h6M12 4.5h2M2 11.5h2M8 11.5h6" />
+      <circle cx="10" cy="4.5" r="1.8" />
+      <circle cx="6" cy="11.5" r="1.8" />
     </Icon>
   ),
   step: (
     <Icon>
       <path d="M2.5 2.6v10.8L10.5 8zM11.5 2.6h2v10.8h-2z" {...solid} />
+    </Icon>
+  ),
+  stepBack: (
+    <Icon>
+      <path d="M13.5 2.6v10.8L5.5 8zM2.5 2.6h2v10.8h-2z" {...solid} />
     </Icon>
   ),
   stop: (
@@ -119,9 +112,20 @@ export const icons = {
       <path d="M3 9V7.5A3.5 3.5 0 0 1 6.5 4H13m0 0-2.5-2.5M13 4l-2.5 2.5M13 7v1.5A3.5 3.5 0 0 1 9.5 12H3m0 0 2.5 2.5M3 12l2.5-2.5" />
     </Icon>
   ),
-  again: (
+  columns: (
     <Icon>
-      <path d="M13 8a5 5 0 1 1-1.5-3.6M13 2v3h-3" />
+      <path d="M2.5 3h11v10h-11zM6.2 3v10M9.8 3v10" />
+    </Icon>
+  ),
+  fade: (
+    <Icon>
+      <path d="M2.5 4h11" />
+      <path d="M2.5 8h11M2.5 12h11" opacity="0.35" />
+    </Icon>
+  ),
+  expand: (
+    <Icon size={10}>
+      <path d="m3 5.5 5 5 5-5" />
     </Icon>
   ),
   immediate: (

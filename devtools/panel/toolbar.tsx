@@ -1,63 +1,95 @@
-import type { RefObject } from "react";
-import type { DeckModel } from "../model/index.ts";
-import { FilterBox } from "./filter-box.tsx";
+import type { ReactNode } from "react";
+import type { View } from "../model/index.ts";
+import { BusPicker } from "./bus-picker.tsx";
+import { ComposeButton } from "./compose/compose-button.tsx";
+import { FilterBar } from "./list/filter-bar.tsx";
 import { icons } from "./icons.tsx";
-import { count } from "./numbers.ts";
+import { usePanel } from "./panel-context.ts";
+import { PanelMenu } from "./panel-menu.tsx";
 import { useStore } from "./use-store.ts";
 
-export type Room = "events" | "undelivered";
-
 interface ToolbarProps {
-  readonly model: DeckModel;
-  readonly room: Room;
-  readonly onRoom: (room: Room) => void;
-  readonly input: RefObject<HTMLInputElement | null>;
-  readonly onLeave: () => void;
+  /** Of the frame around the panel. */
+  readonly controls: ReactNode;
 }
 
-/** Rooms, filter and clearing. */
-export function Toolbar({ model, room, onRoom, input, onLeave }: ToolbarProps) {
-  const attempts = useStore(model.undelivered);
-  const { total } = useStore(model.events);
+/** One line: what is recorded, which bus, which view, the filter, and the panel's own menu. */
+export function Toolbar({ controls }: ToolbarProps) {
+  const { panel } = usePanel();
+  const { view } = useStore(panel);
   return (
     <div className="bar">
-      <div className="tabs" role="tablist" aria-label="Deck">
-        <button type="button" role="tab" className="tab" aria-selected={room === "events"} onClick={() => onRoom("events")}>
-          Events
-        </button>
-        <button type="button" role="tab" className="tab" aria-selected={room === "undelivered"} onClick={() => onRoom("undelivered")}>
-          Undelivered <span className={attempts.length > 0 ? "badge bad" : "badge"}>{count(attempts.length)}</span>
-        </button>
+      <Recording />
+      <BusPicker panel={panel} />
+      <Views />
+      {view === "events" ? <FilterBar /> : <span className="grow" />}
+      <div className="bar-end">
+        <ComposeButton />
+        <PanelMenu />
+        {controls}
       </div>
-      {room === "events" ? <FilterBox events={model.events} input={input} onLeave={onLeave} /> : <span className="grow" />}
-      {room === "events" && <Chips model={model} />}
-      <button
-        type="button"
-        className="icon-button"
-        disabled={total === 0 && attempts.length === 0}
-        onClick={() => model.events.clear()}
-        aria-label="Clear history"
-        title="Clear history"
-      >
-        {icons.clear}
-      </button>
     </div>
   );
 }
 
-const chips = [
-  { text: "is:failed", name: "Failed" },
-  { text: "is:unheard", name: "Unheard" },
-] as const;
-
-function Chips({ model: { events } }: { readonly model: DeckModel }) {
-  const { text } = useStore(events);
-  return chips.map((chip) => {
-    const on = text === chip.text;
-    return (
-      <button key={chip.text} type="button" className="chip" aria-pressed={on} onClick={() => events.filter(on ? "" : chip.text)}>
-        {chip.name}
+function Recording() {
+  const { deck, panel } = usePanel();
+  const recording = useStore(deck.recording);
+  const { total } = useStore(deck.events);
+  return (
+    <>
+      <button
+        type="button"
+        className="icon-button record"
+        aria-pressed={recording}
+        aria-label="Record"
+        title={recording ? "Stop recording (Ctrl+E)" : "Record (Ctrl+E)"}
+        onClick={() => deck.record(!recording)}
+      >
+        {icons.record}
       </button>
-    );
-  });
+      <button
+        type="button"
+        className="icon-button"
+        disabled={total === 0}
+        aria-label="Clear history"
+        title="Clear the history (Ctrl+L)"
+        onClick={() => panel.clear()}
+      >
+        {icons.clear}
+      </button>
+    </>
+  );
+}
+
+interface ViewTab {
+  readonly view: View;
+  readonly name: string;
+  /** Appears once the application uses what it shows. */
+  readonly once?: "queues" | "links";
+}
+
+const views: readonly ViewTab[] = [
+  { view: "events", name: "Events" },
+  { view: "listeners", name: "Listeners" },
+  { view: "queues", name: "Queues", once: "queues" },
+  { view: "links", name: "Links", once: "links" },
+  { view: "health", name: "Health" },
+];
+
+function Views() {
+  const { deck, panel } = usePanel();
+  const { view } = useStore(panel);
+  const status = useStore(deck.target.status);
+  // The one that stands open keeps its tab, so that there is a way to see where one is.
+  const shown = views.filter(({ view: each, once }) => each === view || once === undefined || status[once]);
+  return (
+    <nav className="views" aria-label="Views">
+      {shown.map((each) => (
+        <button key={each.view} type="button" className="tab" aria-current={each.view === view ? "page" : undefined} onClick={() => panel.go(each.view)}>
+          {each.name}
+        </button>
+      ))}
+    </nav>
+  );
 }

@@ -13,7 +13,9 @@ export function useSize(element: RefObject<HTMLElement | null>): Size {
     if (!target) return;
     const measure = () => setSize((old) => sizeOf(target, old));
     measure();
-    const observer = new ResizeObserver(measure);
+    // Of the window that the element is in: another one that is hidden observes nothing.
+    const { ResizeObserver: Observer } = target.ownerDocument.defaultView ?? globalThis;
+    const observer = new Observer(measure);
     observer.observe(target);
     return () => observer.disconnect();
   }, [element]);

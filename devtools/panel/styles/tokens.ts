@@ -21,6 +21,9 @@ export const tokens = `
   --fail: light-dark(#c0272d, #ff8a8d);
   --fail-soft: light-dark(#fde8e8, #3c1b1f);
   --wait: light-dark(#6b5700, #e2c044);
+  --lane-immediate: light-dark(#0b7fab, #5cc4ec);
+  --lane-normal: light-dark(#5a67d8, #929dff);
+  --lane-deferred: light-dark(#7b8799, #77839a);
   --string: light-dark(#0f6b57, #7fd3b6);
   --number: light-dark(#9a3f00, #ffb27a);
   --other: light-dark(#7a3aa8, #d3a6ff);
@@ -31,7 +34,9 @@ export const tokens = `
   -webkit-font-smoothing: antialiased;
 }
 :where(.deck, .deck *, .deck *::before) { box-sizing: border-box; }
+:where(.deck, .deck *) { scrollbar-width: thin; scrollbar-color: var(--line-strong) transparent; }
 :where(.deck) :is(button, input, select) { font: inherit; color: inherit; margin: 0; }
+:where(.deck) table { font: inherit; color: inherit; }
 :where(.deck) button { background: none; border: 0; padding: 0; cursor: pointer; text-align: inherit; }
 :where(.deck) button:disabled { cursor: default; opacity: 0.45; }
 :where(.deck) :focus { outline: none; }
@@ -55,6 +60,11 @@ export const tokens = `
 .icon-button[aria-pressed="true"] { color: var(--accent); background: var(--accent-soft); }
 .link { color: var(--accent); text-decoration: underline; text-decoration-color: color-mix(in srgb, currentColor 35%, transparent); text-underline-offset: 2px; }
 .link:hover { text-decoration-color: currentColor; }
+.check-line { display: inline-flex; align-items: center; gap: 6px; font-size: 12px; min-height: 24px; }
+.check-line input { accent-color: var(--accent); margin: 0; }
+.later { flex: 1; min-width: 0; min-height: 0; }
+.later-failed { display: flex; flex-direction: column; align-items: center; justify-content: center; gap: 10px; padding: 16px; overflow: auto; color: var(--muted); }
+.later-failed p { margin: 0; max-width: 60ch; text-align: center; overflow-wrap: anywhere; }
 @media (prefers-reduced-motion: no-preference) {
   .icon-button, .button { transition: background-color 120ms, color 120ms; }
 }

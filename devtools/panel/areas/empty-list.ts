@@ -1,0 +1,1 @@
+export { EmptyList as View } from "../list/empty-list.tsx";

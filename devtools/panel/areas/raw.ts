@@ -1,0 +1,1 @@
+export { RawTab as View } from "../detail/raw-tab.tsx";

@@ -1,0 +1,33 @@
+import { BusChoice } from "../bus-choice.tsx";
+import { Connection } from "../connection.tsx";
+import { ColumnPath } from "../list/column-path.tsx";
+import { FilterMistake } from "../list/filter-mistake.tsx";
+import { KeysHelp } from "../keys-help.tsx";
+import { LaneTools } from "../strip/lane-tools.tsx";
+import { PinStrip } from "../list/pin-strip.tsx";
+import { DeckReload } from "../replay/deck-reload.tsx";
+import { RunParts } from "../replay/run-parts.tsx";
+import { SavedList } from "../list/saved-list.tsx";
+import { SessionChoice } from "../session/session-choice.tsx";
+import { SessionProgress } from "../session/session-progress.tsx";
+import { StripSpanView } from "../strip/strip-span.tsx";
+import { StripTip } from "../strip/strip-tip.tsx";
+import { popover } from "../styles/popover.ts";
+import { session } from "../styles/session.ts";
+import { smallViews } from "../styles/small-views.ts";
+
+// Small views that are shown when there is reason to. In one file, since none of them is worth a request of its own.
+export const busChoice = { View: BusChoice };
+export const columnPath = { View: ColumnPath, styles: popover };
+export const connection = { View: Connection };
+export const deckReload = { View: DeckReload };
+export const filterMistake = { View: FilterMistake, styles: smallViews };
+export const keysHelp = { View: KeysHelp, styles: session };
+export const laneTools = { View: LaneTools };
+export const pinStrip = { View: PinStrip, styles: smallViews };
+export const runParts = { View: RunParts };
+export const savedList = { View: SavedList, styles: popover };
+export const sessionChoice = { View: SessionChoice, styles: session };
+export const sessionProgress = { View: SessionProgress, styles: session };
+export const stripSpan = { View: StripSpanView, styles: smallViews };
+export const stripTip = { View: StripTip, styles: smallViews };

@@ -1,0 +1,1 @@
+export { eventdeckPlugin, type EventdeckPlugin, type EventdeckPluginOptions } from "./embed/tanstack-plugin.tsx";
