@@ -8,7 +8,21 @@ import { judge, print, printSummary, shown } from "./report.mjs";
 /** @typedef {import("./report.mjs").Result} Result */
 
 /** Every row of the budget table, group by group. `npm run bench -- sizes million` runs those two. */
-const groups = ["one-handler", "many-types", "wildcards", "million", "state", "state-history", "react", "chromium", "sizes"];
+const groups = [
+  "one-handler",
+  "many-types",
+  "wildcards",
+  "million",
+  "state",
+  "state-history",
+  "queue",
+  "react",
+  "chromium",
+  "transport",
+  "panel",
+  "store",
+  "sizes",
+];
 
 const { values, positionals } = parseArgs({ options: { json: { type: "string" } }, allowPositionals: true });
 const unknown = positionals.filter((name) => !groups.includes(name));

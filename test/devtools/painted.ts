@@ -1,36 +1,43 @@
 import { createBus, type Bus, type BusOptions } from "eventdeck";
-import type { PaceOptions } from "eventdeck/devtools";
+import type { PaceOptions } from "../../devtools/model/index.ts";
 
 /** Frames and time that pass only when the test says so. */
 export interface Screen extends Required<PaceOptions> {
-  /** Lets everything run that waits for a frame, and 16 ms go by. */
+  /** Lets 16 ms go by, and everything run that waits for a frame of this time. */
   paint(times?: number): void;
   /** How many frames have been asked for in all. */
   readonly asked: number;
+  /** How many of them have come. */
+  readonly drawn: number;
   readonly waiting: number;
 }
 
 export function createScreen(): Screen {
   let time = 0;
   let asked = 0;
-  const tasks = new Set<() => void>();
+  let drawn = 0;
+  const tasks = new Map<() => void, number>();
   return {
     now: () => time,
-    onFrame: (task) => {
+    onFrame: (task, afterMs = 0) => {
       asked += 1;
-      tasks.add(task);
+      tasks.set(task, time + afterMs);
       return () => tasks.delete(task);
     },
     paint: (times = 1) => {
       for (let frame = 0; frame < times; frame += 1) {
         time += 16;
-        const due = [...tasks];
-        tasks.clear();
+        const due = [...tasks].filter(([, from]) => from <= time).map(([task]) => task);
+        for (const task of due) tasks.delete(task);
+        drawn += due.length;
         for (const task of due) task();
       }
     },
     get asked() {
       return asked;
+    },
+    get drawn() {
+      return drawn;
     },
     get waiting() {
       return tasks.size;

@@ -1,22 +1,26 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { defineEvent, payload, type Bus, type HistoryEntry } from "eventdeck";
 import { createProjection } from "eventdeck/projection";
-import { createDeck, markOf, verdictOf, type DeckModel } from "../../devtools/model/index.ts";
+import { badgesOf, createDeck, markOf, verdictOf, type DeckModel } from "../../devtools/model/index.ts";
+import { createLocalTarget, type Target } from "../../devtools/target/index.ts";
 import { createScreen, quietBus } from "./painted.ts";
 
 const placed = defineEvent("order.placed", payload<{ total: number }>(), { priority: "immediate" });
 
 let bus: Bus;
+let target: Target;
 let deck: DeckModel;
 let disconnect: () => void;
 
 beforeEach(() => {
   bus = quietBus();
-  deck = createDeck(bus, createScreen());
+  target = createLocalTarget(bus, { name: "shop", place: "Shop" });
+  deck = createDeck(target, createScreen());
   disconnect = deck.connect();
 });
 afterEach(async () => {
   disconnect();
+  target.close();
   await bus.close({ drain: false });
 });
 
@@ -33,8 +37,15 @@ function sentence(): string {
 describe("the verdict", () => {
   it("says that nobody listened", () => {
     bus.emit(placed({ total: 1 }));
-    expect(sentence()).toBe("Reached nobody: no listener is subscribed to it.");
+    expect(sentence()).toBe("Reached nobody: nobody listens to order.placed.");
     expect(markOf(newest())).toMatchObject({ kind: "unheard", text: "unheard" });
+  });
+
+  it("names who listens to something like it", () => {
+    bus.emit(placed({ total: 1 }));
+    expect(verdictOf(newest(), [], [{ name: "CartBadge", selector: "order.place" }])).toBe(
+      "Reached nobody: nobody listens to order.placed; CartBadge listens to order.place.",
+    );
   });
 
   it("says that a projection folded what no listener heard", () => {
@@ -107,12 +118,23 @@ describe("the verdict", () => {
   });
 
   it("never gives 0 for what was not measured", () => {
-    expect(verdictOf(entry({}))).toBe("Reached 3 of 3 listeners; wait not measured, run time not measured.");
+    expect(verdictOf(entry({}))).toBe("Reached 3 of 3 listeners; wait not recorded, run time not recorded.");
   });
 
   it("judges nothing that came from a file", () => {
     const imported = { ...entry({ handlers: 0 }), imported: true as const };
     expect(verdictOf(imported)).toBe("Came from a session file; nobody here has handled it.");
     expect(markOf(imported).kind).toBe("unknown");
+  });
+});
+
+describe("the badges", () => {
+  it("tell the lane of an event only where it is not that of most others", () => {
+    bus.emit(placed({ total: 1 }));
+    const entry = newest();
+    const lanes = (["immediate", "normal", "deferred"] as const).map((priority) =>
+      badgesOf({ ...entry, event: { ...entry.event, priority } }, { evicted: false }).map(({ text }) => text),
+    );
+    expect(lanes).toEqual([["immediate"], [], ["deferred"]]);
   });
 });

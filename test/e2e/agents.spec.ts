@@ -19,7 +19,7 @@ import { expect, test, type PageBus } from "eventdeck/testing/playwright";
 /** For an event that comes once in a test: it does not matter whether it has come already. */
 const ever = { since: "start", timeoutMs: 60_000 } as const;
 
-const button = (page: Page, name: string): Locator => page.getByRole("button", { name, exact: true });
+const button = (page: Page, name: string): Locator => page.getByRole("main").getByRole("button", { name, exact: true });
 const moment = (page: Page): Locator => page.getByRole("slider", { name: "Moment" });
 const status = (page: Page): Locator => page.getByRole("region", { name: "Steps" }).getByRole("status");
 const step = (page: Page, name: string): Locator => page.getByRole("region", { name: "Steps" }).getByRole("listitem").filter({ hasText: name }).first();

@@ -13,6 +13,8 @@ export default defineConfig({
   outputDir: "../../test-results",
   forbidOnly: true,
   fullyParallel: true,
+  // One for each core of a small machine: nothing here waits for time to pass.
+  workers: 2,
   retries: 0,
   // Nothing here waits for time to pass, so patience costs nothing; machines that run tests are slow and shared.
   timeout: 120_000,
@@ -20,7 +22,8 @@ export default defineConfig({
   reporter: "list",
   use: {
     baseURL: `http://127.0.0.1:${port}/`,
-    trace: "retain-on-failure",
+    // A trace copies the page on every change, which for a flood is a flood of its own. `--trace on` records the one that fails.
+    trace: "off",
     launchOptions: { executablePath: await requireChromium(), args: chromiumArguments },
   },
   projects: [{ name: "chromium", use: { browserName: "chromium" } }],

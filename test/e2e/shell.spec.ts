@@ -4,6 +4,7 @@ import { extname, join } from "node:path";
 import { AxeBuilder } from "@axe-core/playwright";
 import { expect, test, type Page } from "@playwright/test";
 import { root } from "../package/install.mjs";
+import { Panel } from "./panel.ts";
 
 const scenes = [
   { name: "shop", title: "Shop", heading: "A shop made of events", file: "definitions.ts" },
@@ -97,12 +98,14 @@ for (const colorScheme of ["light", "dark"] as const) {
         await page.emulateMedia({ colorScheme });
         await page.goto(`./#${name}`);
         await expect(page.getByRole("heading", { level: 1, name: heading }).first()).toBeVisible();
-        await expect(page.locator(".eventdeck .deck")).toBeAttached();
+        const panel = new Panel(page);
+        // Where there is room it is open, and on a phone it waits behind its button.
+        await expect(viewport === wide ? panel.root : panel.trigger).toBeVisible();
         expect(await violations(page)).toEqual([]);
         if (viewport === phone) {
-          await link(page, "Deck").click();
-          await expect(page.locator(".eventdeck .deck")).toBeVisible();
+          await panel.open();
           expect(await violations(page)).toEqual([]);
+          await panel.close();
         }
         await link(page, "Code").click();
         await expect(page.getByRole("tabpanel")).toBeVisible();
@@ -123,8 +126,59 @@ test("axe finds nothing in the shop's past either", async ({ page }) => {
   expect(await violations(page)).toEqual([]);
 });
 
+test("the panel shows the bus of the scene, and is told how much of the page it may cover", async ({ page }) => {
+  await page.setViewportSize(wide);
+  await page.goto("./");
+  const panel = new Panel(page);
+  for (const { name, title } of scenes) {
+    await link(page, title).click();
+    await expect(panel.root.getByText(name, { exact: true })).toBeVisible();
+  }
+  const covered = () => page.evaluate(() => document.querySelector("main")!.getBoundingClientRect());
+  const { bottom } = await covered();
+  expect(bottom).toBeCloseTo((await panel.root.boundingBox())!.y, -1);
+  await panel.dock("right");
+  await expect.poll(async () => (await covered()).bottom).toBe(wide.height);
+  // All of the head stays in sight beside it.
+  await expect(page.getByTitle("Dark", { exact: true })).toBeInViewport({ ratio: 1 });
+  expect((await covered()).right).toBeCloseTo((await panel.root.boundingBox())!.x, -1);
+  await panel.close();
+  await expect.poll(async () => (await covered()).right).toBe(wide.width);
+});
+
+test("the shop is whole above the panel: everything of it can be seen at once", async ({ page }) => {
+  await page.setViewportSize(wide);
+  await page.goto("./");
+  const shown = ["Add Desk lamp to the cart", "Add Notebook to the cart", "Pay", "Play"];
+  for (const name of shown) await expect(page.getByRole("button", { name, exact: true })).toBeInViewport({ ratio: 1 });
+  expect(await page.locator(".shop-room").evaluate((room) => room.scrollHeight - room.clientHeight)).toBe(0);
+});
+
+test("on a phone the panel's button covers none of the scene's", async ({ page }) => {
+  await page.setViewportSize(phone);
+  const panel = new Panel(page);
+  await page.goto("./");
+  for (const { name, title, heading } of scenes) {
+    await link(page, title).click();
+    await expect(page.getByRole("heading", { level: 1, name: heading }).first()).toBeVisible();
+    await expect(panel.trigger).toBeVisible();
+    // At the end of the scene, where nothing can be scrolled from below it any more.
+    await page.locator(".scene:not([aria-busy])").evaluate((scene) => scene.scrollTo(0, scene.scrollHeight));
+    const trigger = (await panel.trigger.boundingBox())!;
+    const main = page.getByRole("main");
+    for (const control of await main.getByRole("button").or(main.getByRole("slider")).or(main.getByRole("link")).all()) {
+      const box = (await control.isVisible()) ? await control.boundingBox() : null;
+      if (box === null) continue;
+      const apart =
+        box.x + box.width <= trigger.x || box.y + box.height <= trigger.y || box.x >= trigger.x + trigger.width || box.y >= trigger.y + trigger.height;
+      expect(apart, `${(await control.getAttribute("aria-label")) ?? (await control.innerText())} of ${name} stands below the panel's button`).toBe(true);
+    }
+  }
+});
+
 async function violations(page: Page): Promise<readonly string[]> {
-  const { violations: found } = await new AxeBuilder({ page }).analyze();
+  // Without frames there is nothing to bring together in a page of its own, which costs more than all the rest.
+  const { violations: found } = await new AxeBuilder({ page }).setLegacyMode().analyze();
   return found.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${JSON.stringify(target)}`));
 }
 

@@ -2,12 +2,13 @@ import type { Locator, Page } from "@playwright/test";
 import { expect, test } from "eventdeck/testing/playwright";
 import { cartRestored, itemAdded, orderCancelled, orderPlaced, paymentFailed, paymentTaken, stockReleased } from "../../demo/shop/definitions.ts";
 import { story } from "../demo/shop-story.ts";
+import { Panel } from "./panel.ts";
 
 const ended = { since: "start", timeoutMs: 60_000 } as const;
 
-const button = (page: Page, name: string): Locator => page.getByRole("button", { name, exact: true });
+const button = (page: Page, name: string): Locator => page.getByRole("main").getByRole("button", { name, exact: true });
 const moment = (page: Page): Locator => page.getByRole("slider", { name: "Moment" });
-const time = (page: Page): Locator => page.getByRole("region", { name: "Time" });
+const time = (page: Page): Locator => page.getByRole("region", { name: "Time", exact: true });
 const cart = (page: Page): Locator => page.getByRole("region", { name: "Cart" });
 const total = (page: Page): Locator => cart(page).locator(".total-sum");
 const stockOf = (page: Page, product: string): Locator => page.getByRole("article").filter({ hasText: product }).locator(".product-stock");
@@ -222,7 +223,7 @@ test.describe("by hand", () => {
 test.describe("on a phone", () => {
   test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
 
-  test("a tap on the line goes back, and the deck is one tap away", async ({ page, bus }) => {
+  test("a tap on the line goes back, and the panel is one tap away", async ({ page, bus }) => {
     await page.goto("./");
     await button(page, "Skip").tap();
     await bus.waitFor(cartRestored, ended);
@@ -230,9 +231,10 @@ test.describe("on a phone", () => {
     const { x, y } = await pointOf(page, 8);
     await page.touchscreen.tap(x, y);
     await expect(time(page)).toContainText("You are looking at event 8 of 12");
-    await page.getByRole("link", { name: "Deck", exact: true }).tap();
-    await expect(page.getByRole("grid", { name: "Events" })).toHaveAttribute("aria-rowcount", "12");
-    await page.getByRole("link", { name: "Scene", exact: true }).tap();
+    const panel = new Panel(page);
+    await panel.trigger.tap();
+    await panel.showsRows(12);
+    await panel.button("Close the panel").tap();
     await button(page, "Back to live").tap();
     await expect(time(page)).toContainText("12 / 12");
   });

@@ -1,0 +1,3 @@
+import { mountDevtools } from "eventdeck/devtools";
+
+mountDevtools({ target: document.body });
