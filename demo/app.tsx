@@ -1,4 +1,5 @@
-import { lazy, Suspense, useEffect, useRef, type MouseEvent, type ReactNode } from "react";
+import { lazy, Suspense, useEffect, useRef, useState, type MouseEvent } from "react";
+import { BusDevtools, type Inset } from "eventdeck/devtools/production";
 import { Logo } from "./logo.tsx";
 import { addressOf, useRoute } from "./route.ts";
 import { scenes, type SceneEntry } from "./scenes.ts";
@@ -13,53 +14,56 @@ export function App() {
   const { scene, view } = useRoute();
   const [theme, setTheme] = useTheme();
   const arrived = useArrival(scene);
-  const links = <ViewLinks scene={scene} view={view} />;
+  const [inset, setInset] = useState<Inset>({ bottom: 0, right: 0 });
   return (
     <>
+      <BusDevtools theme={theme} initiallyOpen={roomy()} shortcut="Ctrl+Shift+E" onInset={setInset} />
       <a className="skip-link" href="#main" onClick={skip}>
         Skip to the scene
       </a>
-      <header className="shell-head">
-        <a className="brand" href={addressOf(scenes[0] ?? scene)}>
-          <Logo /> eventdeck
-        </a>
-        <nav className="scenes" aria-label="Scenes">
-          {scenes.map((each) => (
-            <a key={each.name} href={addressOf(each)} aria-current={each === scene ? "page" : undefined}>
-              {each.title}
-            </a>
-          ))}
-        </nav>
-        <ThemeSwitch theme={theme} onTheme={setTheme} />
-      </header>
-      <main className="stage" id="main" data-view={view} aria-label={scene.title} tabIndex={-1}>
-        <h1 className="view-title">{view === "code" ? `Code of ${scene.title}` : `Events of ${scene.title}`}</h1>
-        <Suspense fallback={<Loading>{links}</Loading>}>
-          <scene.Stage key={scene.name} theme={theme} onShown={arrived}>
-            {links}
-          </scene.Stage>
-        </Suspense>
-        {view === "code" && (
-          <Suspense fallback={<section className="source" aria-busy="true" aria-label={`Code of ${scene.title}`} />}>
-            <SourceView key={scene.name} scene={scene} />
+      <div className="shell" data-panel={inset.bottom + inset.right > 0 ? "docked" : "away"} style={{ paddingBottom: inset.bottom, paddingRight: inset.right }}>
+        <header className="shell-head">
+          <a className="brand" href={addressOf(scenes[0] ?? scene)}>
+            <Logo /> eventdeck
+          </a>
+          <nav className="scenes" aria-label="Scenes">
+            {scenes.map((each) => (
+              <a key={each.name} href={addressOf(each)} aria-current={each === scene ? "page" : undefined}>
+                {each.title}
+              </a>
+            ))}
+          </nav>
+          <ViewLinks scene={scene} view={view} />
+          <ThemeSwitch theme={theme} onTheme={setTheme} />
+        </header>
+        <main className="stage" id="main" data-view={view} aria-label={scene.title} tabIndex={-1}>
+          {view === "code" && <h1 className="view-title">Code of {scene.title}</h1>}
+          <Suspense fallback={<Loading />}>
+            <scene.Stage key={scene.name} name={scene.name} onShown={arrived} />
           </Suspense>
-        )}
-      </main>
+          {view === "code" && (
+            <Suspense fallback={<section className="source" aria-busy="true" aria-label={`Code of ${scene.title}`} />}>
+              <SourceView key={scene.name} scene={scene} />
+            </Suspense>
+          )}
+        </main>
+      </div>
     </>
   );
 }
 
 // The same places as a stage has, so that nothing moves when it comes.
-function Loading({ children }: { readonly children: ReactNode }) {
+function Loading() {
   return (
-    <>
-      <div className="scene" aria-busy="true">
-        <h1 className="visually-hidden">Loading …</h1>
-      </div>
-      {children}
-      <div className="dock" />
-    </>
+    <div className="scene" aria-busy="true">
+      <h1 className="visually-hidden">Loading …</h1>
+    </div>
   );
+}
+
+// Where the panel would leave the scene no room, it waits behind its button.
+function roomy(): boolean {
+  return window.innerWidth >= 700 && window.innerHeight >= 600;
 }
 
 /**

@@ -1,8 +1,8 @@
 import { useSyncExternalStore } from "react";
 import { scenes, type SceneEntry } from "./scenes.ts";
 
-/** What of a scene is in front. A wide screen shows the scene always, and beside it the events or the code. */
-export const views = ["scene", "events", "code"] as const;
+/** What of a scene is in front. A wide screen shows the scene always, and the code beside it when that is asked for. */
+export const views = ["scene", "code"] as const;
 export type View = (typeof views)[number];
 
 export interface Route {

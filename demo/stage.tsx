@@ -1,14 +1,13 @@
-import { useEffect, useEffectEvent, useLayoutEffect, useState, type ComponentType, type ReactNode } from "react";
-import { EventDeck, type Theme } from "eventdeck/devtools";
+import { useEffect, useEffectEvent, useLayoutEffect, useState, type ComponentType } from "react";
+import { registerBus } from "eventdeck/devtools/production";
 import { exposeBus } from "eventdeck/testing";
 import type { Scenario } from "./scene.ts";
 
 export interface StageProps {
-  readonly theme: Theme;
   /** The scene has been loaded and drawn. */
   readonly onShown: () => void;
-  /** Goes between the scene and the deck. */
-  readonly children: ReactNode;
+  /** What the panel calls its bus. */
+  readonly name: string;
 }
 
 interface PageProps<Opened> {
@@ -18,28 +17,22 @@ interface PageProps<Opened> {
 }
 
 /**
- * A scene, and the deck that watches its bus.
+ * A scene, whose bus the panel knows while it is shown.
  *
  * @param open - Called when the scene appears, and with `true` when it is started over; what it returns is closed when the scene goes.
  * @param Page - What the visitor sees of it.
  */
 export function createStage<Opened extends Scenario>(open: (again: boolean) => Opened, Page: ComponentType<PageProps<Opened>>): ComponentType<StageProps> {
-  return function Stage({ theme, onShown, children }) {
-    const [scenario, restart] = useScenario(open);
+  return function Stage({ onShown, name }) {
+    const [scenario, restart] = useScenario(open, name);
     const shown = useEffectEvent(onShown);
     useEffect(() => shown(), []);
-    return (
-      <>
-        <div className="scene">{scenario && <Page scenario={scenario} onRestart={restart} />}</div>
-        {children}
-        <div className="dock">{scenario && <EventDeck bus={scenario.bus} theme={theme} />}</div>
-      </>
-    );
+    return <div className="scene">{scenario && <Page scenario={scenario} onRestart={restart} />}</div>;
   };
 }
 
 /** A scenario that lives as long as its stage: opened when the stage appears, closed when it goes; and what starts it over. */
-function useScenario<Opened extends Scenario>(open: (again: boolean) => Opened): readonly [Opened | undefined, () => void] {
+function useScenario<Opened extends Scenario>(open: (again: boolean) => Opened, name: string): readonly [Opened | undefined, () => void] {
   const [scenario, setScenario] = useState<Opened>();
   const [run, setRun] = useState(0);
   useLayoutEffect(() => {
@@ -48,10 +41,12 @@ function useScenario<Opened extends Scenario>(open: (again: boolean) => Opened):
     setScenario(opened);
     // What the end-to-end tests take hold of.
     const unexpose = exposeBus(opened.bus);
+    const unregister = registerBus(opened.bus, name);
     return () => {
+      unregister();
       unexpose();
       void opened.close();
     };
-  }, [open, run]);
+  }, [open, name, run]);
   return [scenario, () => setRun((before) => before + 1)];
 }

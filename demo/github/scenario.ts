@@ -60,7 +60,7 @@ export function createWebhookScenario(webhooks: Promise<readonly Webhook[]>): We
       bus.emit(draftOf({ name: "issues", payload: { action: "opened", issue: { title: 404 } }, delivery: "broken" }));
     } catch (error) {
       if (!(error instanceof EventValidationError)) throw error;
-      trouble.set("Refused: the payload does not fit github.issues.opened. It is listed under Undelivered.");
+      trouble.set("Refused: the payload does not fit github.issues.opened. The panel lists it in its place, and under “Stopped”.");
     }
   };
   const close = async () => {

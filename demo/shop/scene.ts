@@ -1,4 +1,5 @@
 import "../styles/shop.css";
+import "../styles/shop-low.css";
 import { createStage } from "../stage.tsx";
 import { createShop } from "./scenario.ts";
 import { SelfPlay } from "./self-play.ts";

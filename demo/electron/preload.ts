@@ -1,0 +1,4 @@
+import { ipcRenderer } from "electron";
+import { electronPreload } from "eventdeck/transport/electron-preload";
+
+electronPreload(ipcRenderer);
