@@ -12,35 +12,51 @@ import { chromiumArguments, findChromium } from "./test/package/chromium.mjs";
 
 const root = fileURLToPath(new URL("./", import.meta.url));
 
-/** Every entry of the package: its public name, the module that is built for it, and its source, which lies where its types come to lie. */
+/** Every entry of the package: its public name, the modules that are built for it, and its source, which lies where its types come to lie. */
 const entries = Object.entries(packageJson.exports).flatMap(([subpath, target]) => {
   if (typeof target === "string") return [];
-  const built = target.default.replace(/^\.\/dist\/(.*)\.js$/, "$1");
-  const source = join(root, target.types.replace(/^\.\/dist\/types\/(.*)\.d\.ts$/, "$1.ts"));
+  const { types, ...modules } = target;
+  // One for each condition: the panel has others for production.
+  const built = Object.values(modules).map((module) => module.replace(/^\.\/dist\/(.*)\.js$/, "$1"));
+  const source = join(root, types.replace(/^\.\/dist\/types\/(.*)\.d\.ts$/, "$1.ts"));
   return [{ name: `eventdeck${subpath.slice(1)}`, built, source }];
 });
 
+/** Built apart from the others, with all that it needs inside. */
+const standaloneModule = "devtools/standalone";
+
 /** The package's names, answered by the source. Without it they are answered by `exports`, which is the built package. */
 const fromSource = entries.map(({ name, source }) => ({ find: new RegExp(`^${name}$`), replacement: source }));
+
+/** The same for pages: where an entry has a module of its own for browsers, that one. */
+const fromSourceInBrowsers = [
+  ...Object.entries(packageJson.exports).flatMap(([subpath, target]) => {
+    if (typeof target === "string" || !("browser" in target)) return [];
+    return [{ find: new RegExp(`^eventdeck${subpath.slice(1)}$`), replacement: join(root, target.browser.replace(/^\.\/dist\/(.*)\.js$/, "$1.ts")) }];
+  }),
+  ...fromSource,
+];
 
 /** React 18 under the name of React, for what is ours and for its own renderer. */
 const react18 = ["react", "react-dom"].map((name) => ({ find: new RegExp(`^${name}(?=/|$)`), replacement: `${name}-18` }));
 
 export default defineConfig(async ({ command, mode }) => {
   if (mode === "library") return library();
+  if (mode === "standalone") return standalone();
   if (mode === "test") return tests(await findChromium());
   return demo(command === "serve");
 });
 
 function library(): UserConfig {
   const outside = Object.keys({ ...packageJson.dependencies, ...packageJson.peerDependencies });
+  const modules = new Set(entries.flatMap(({ built }) => built).filter((module) => module !== standaloneModule));
   return {
     root,
     resolve: { alias: fromSource },
     build: {
       target: "es2022",
       sourcemap: true,
-      lib: { entry: Object.fromEntries(entries.map(({ built, source }) => [built, source])), formats: ["es"] },
+      lib: { entry: Object.fromEntries([...modules].map((module) => [module, join(root, `${module}.ts`)])), formats: ["es"] },
       rolldownOptions: {
         external: (id) => outside.some((name) => id === name || id.startsWith(`${name}/`)),
         // "use client" is kept, since each module stays a file; a test sees to it.
@@ -53,6 +69,33 @@ function library(): UserConfig {
   };
 }
 
+/** The panel with React inside, for pages that have none: a module, and a script that sets `globalThis.eventdeckDevtools`. One file each. */
+function standalone(): UserConfig {
+  return {
+    root,
+    resolve: { alias: fromSource },
+    // React's development build is four times as large, and its warnings are about our code.
+    define: {
+      "process.env.NODE_ENV": JSON.stringify("production"),
+      // A classic script has no address of its own to read, and nothing of the panel lies beside it.
+      "import.meta.url": "undefined",
+    },
+    build: {
+      target: "es2022",
+      sourcemap: true,
+      // Beside what the library's build has left there.
+      emptyOutDir: false,
+      lib: {
+        entry: join(root, `${standaloneModule}.ts`),
+        formats: ["es", "iife"],
+        name: "eventdeckDevtools",
+        fileName: (format) => (format === "es" ? `${standaloneModule}.js` : "devtools/eventdeck-devtools.global.js"),
+      },
+      rolldownOptions: { output: { minify: true, codeSplitting: false } },
+    },
+  };
+}
+
 /** Served from the source; built, and previewed, on the built package. */
 function demo(serve: boolean): UserConfig {
   return {
@@ -60,7 +103,7 @@ function demo(serve: boolean): UserConfig {
     // Found wherever it is served from.
     base: "./",
     plugins: [eventdeck(), react()],
-    resolve: { alias: serve ? fromSource : [] },
+    resolve: { alias: serve ? fromSourceInBrowsers : [] },
     // The source lies beside the demo, not in it.
     server: { fs: { allow: [root] } },
     build: { outDir: join(root, "dist-demo"), emptyOutDir: true, sourcemap: true },
@@ -72,7 +115,19 @@ function tests(executablePath: string | undefined) {
   const elsewhere = ["test/**/*.browser.test.{ts,tsx}", "test/package/**"];
   // Named, because one that is found while tests run makes their page load again.
   const optimizeDeps = {
-    include: ["react", "react/jsx-dev-runtime", "react-dom", "react-dom/client", "react-dom/server", "rxjs", "immer", "devalue", "zod", "zod/mini"],
+    include: [
+      "react",
+      "react/jsx-dev-runtime",
+      "react-dom",
+      "react-dom/client",
+      "react-dom/server",
+      "rxjs",
+      "immer",
+      "devalue",
+      "zod",
+      "zod/mini",
+      "@tanstack/react-devtools",
+    ],
   };
   // Anew for each project: Vitest writes the project's name into it.
   const browser = () => ({
@@ -90,23 +145,24 @@ function tests(executablePath: string | undefined) {
         { test: { name: "built", environment: "node", include: testsByPublicName(), exclude: elsewhere } },
         { test: { name: "package", environment: "node", include: ["test/package/*.test.ts"], testTimeout: 120_000, hookTimeout: 120_000 } },
         {
-          resolve: { alias: fromSource },
+          resolve: { alias: fromSourceInBrowsers },
           plugins: [react()],
           optimizeDeps,
           test: {
             name: "browser",
             include: ["test/**/*.browser.test.{ts,tsx}"],
+            globalSetup: ["test/capture/echo-server.ts", "test/transport/websocket-relay.ts"],
             provide: { reactVersion: packageJson.devDependencies.react },
             browser: browser(),
           },
         },
         {
-          resolve: { alias: [...fromSource, ...react18] },
+          resolve: { alias: [...fromSourceInBrowsers, ...react18] },
           plugins: [react()],
           optimizeDeps,
           test: {
             name: "react-18",
-            include: ["test/react/**/*.browser.test.{ts,tsx}"],
+            include: ["test/react/**/*.browser.test.{ts,tsx}", "test/devtools/embed*.browser.test.tsx"],
             provide: { reactVersion: packageJson.devDependencies["react-18"].replace("npm:react@", "") },
             browser: browser(),
           },

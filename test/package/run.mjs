@@ -115,8 +115,9 @@ function node(...parameters) {
 
 function build() {
   const modules = check("vite", "vite", "build", "--mode", "library", "--logLevel", "warn");
-  // The first empties the folder that the second writes into.
-  return modules.failed > 0 ? modules : sum([modules, node("test/package/declarations.mjs")]);
+  // The first empties the folder that the others write into.
+  if (modules.failed > 0) return modules;
+  return sum([modules, check("vite", "vite", "build", "--mode", "standalone", "--logLevel", "warn"), node("test/package/declarations.mjs")]);
 }
 
 /** @param {string} report @param {...string} projects */
