@@ -13,17 +13,23 @@ test.beforeEach(async ({ context }) => {
   await servePage(context, { files: await bundlePage("keeping.ts") });
 });
 
+/** Opens the page and waits for what keeps its events: that is loaded apart, and a page that goes before it came keeps none. */
+async function visit(page: Page, query: string): Promise<void> {
+  const [keeper] = await Promise.all([page.waitForResponse(/kept-events/), page.goto(`${site}?preserve=events&${query}`)]);
+  await page.evaluate((address) => import(address), keeper.url());
+}
+
 test("recorded events survive a reload when they are to, once, and nobody handles them again", async ({ page }) => {
-  await page.goto(`${site}?preserve=events&run=first&events=3`);
+  await visit(page, "run=first&events=3");
   expect(await counted(page)).toEqual(["first 1", "first 2", "first 3"]);
-  await page.goto(`${site}?preserve=events&run=second&events=1`);
+  await visit(page, "run=second&events=1");
   await expect.poll(() => counted(page)).toEqual(["second 1", "first 1", "first 2", "first 3"]);
   expect(await page.evaluate(() => Reflect.get(window, "handled"))).toEqual(["second 1"]);
 });
 
 test("the newest are kept, and what is not is said", async ({ page }) => {
-  await page.goto(`${site}?preserve=events&run=first&events=6000`);
-  await page.goto(`${site}?preserve=events&run=second&events=0`);
+  await visit(page, "run=first&events=6000");
+  await visit(page, "run=second&events=0");
   await expect.poll(async () => (await counted(page)).at(-1)).toBe("first 6000");
   await page.getByRole("button", { name: /Open the event deck/ }).click();
   await expect(page.getByText("events of kept were kept across the reload")).toBeVisible();
