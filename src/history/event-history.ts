@@ -29,6 +29,14 @@ export interface HistoryHost {
   imported(events: readonly BusEvent[]): void;
 }
 
+/** Reads every entry, at the latest before it leaves. */
+export interface Follower {
+  /** Position of the first entry that it has not read. */
+  readonly next: number;
+  /** Reads on, up to the newest. */
+  take(): void;
+}
+
 /** The ring with its bounds, queries, undelivered attempts and session files. Recording is for the bus; the rest is public. */
 export class EventHistory implements RecordedHistory {
   /** For the bus's delivery, which writes outcomes. */
@@ -44,6 +52,9 @@ export class EventHistory implements RecordedHistory {
   readonly #selected: ((topic: string, type: string) => boolean) | undefined;
   readonly #changes = new Subject<{ readonly added: number; readonly evicted: number }>();
   readonly #texts: SearchTexts;
+  readonly #followers = new Set<Follower>();
+  /** The first position that some follower has not read, or one before it: nobody has to be asked until it leaves. */
+  #unread = Infinity;
   #undelivered: Undelivered[] = [];
   #evicted = 0;
   #changeWaits = false;
@@ -132,6 +143,7 @@ export class EventHistory implements RecordedHistory {
   }
   clear(): void {
     this.#noteChange(0, this.ring.size);
+    this.#letFollowersRead();
     this.ring.clear();
     this.#texts.clear();
     this.#undelivered = [];
@@ -179,6 +191,12 @@ export class EventHistory implements RecordedHistory {
     this.#undelivered.push(attempt);
     this.#noteChange(0, 0);
   }
+  /** Lets a follower read what would leave unread. Returns what ends it. */
+  follow(follower: Follower): () => void {
+    this.#followers.add(follower);
+    this.#unread = Math.min(this.#unread, follower.next);
+    return () => this.#followers.delete(follower);
+  }
   close(): void {
     this.#changes.complete();
   }
@@ -202,6 +220,7 @@ export class EventHistory implements RecordedHistory {
     const { ring } = this;
     let count = 0;
     while (ring.size > this.#maxEvents || ring.bytes > this.#maxBytes) {
+      if (ring.firstPosition >= this.#unread) this.#letFollowersRead();
       ring.evictOldest();
       count++;
     }
@@ -214,10 +233,15 @@ export class EventHistory implements RecordedHistory {
     const oldest = this.#host.now() - this.#maxAgeMs;
     let count = 0;
     while (ring.size > 0 && ring.recordedAt(ring.firstPosition) < oldest) {
+      if (ring.firstPosition >= this.#unread) this.#letFollowersRead();
       ring.evictOldest();
       count++;
     }
     this.#noteEvicted(count);
+  }
+  #letFollowersRead(): void {
+    for (const follower of this.#followers) follower.take();
+    this.#unread = Math.min(...Array.from(this.#followers, ({ next }) => next));
   }
   #noteEvicted(count: number): void {
     if (count === 0) return;

@@ -1,5 +1,5 @@
 export type { HistoryEntry, HistoryOptions, QueryOptions, Undelivered } from "./entry.ts";
-export { EventHistory } from "./event-history.ts";
+export { EventHistory, type Follower } from "./event-history.ts";
 export { compileQuery } from "./filter/index.ts";
 export type { HistoryLimits, RecordedHistory } from "./history.ts";
 export type { Query } from "./query.ts";

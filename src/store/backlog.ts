@@ -28,8 +28,9 @@ export class Backlog {
   get oldest(): BusEvent | undefined {
     return this.#events[this.#head];
   }
-  get fillsBatch(): boolean {
-    return this.size >= batchEvents || this.#bytes >= batchBytes;
+  /** With so many more. */
+  fillsBatch(more: number): boolean {
+    return this.size + more >= batchEvents || this.#bytes >= batchBytes;
   }
 
   push(events: readonly BusEvent[]): void {

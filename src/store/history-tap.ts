@@ -1,17 +1,18 @@
 import type { Subscription } from "rxjs";
-import { type BusEvent, BusError } from "../event/index.ts";
-import type { EventHistory } from "../history/index.ts";
+import type { BusEvent } from "../event/index.ts";
+import type { EventHistory, Follower } from "../history/index.ts";
 import type { HistoryWriter } from "./history-writer.ts";
 
 /**
- * Takes what history has recorded, once a turn. A hook per event would cost an emitter more than all the rest; so what a single turn records beyond the bounds of
- * history is gone before it can be taken.
+ * Takes what history has recorded, when the writer asks for it, and before it leaves history. In the turn of an emitter it is only announced: a hook per event
+ * would cost more than all the rest.
  */
-export class HistoryTap {
+export class HistoryTap implements Follower {
   readonly #history: EventHistory;
   readonly #selected: ((topic: string, type: string) => boolean) | undefined;
   readonly #writer: HistoryWriter;
   readonly #changes: Subscription;
+  readonly #unfollow: () => void;
   #next: number;
 
   constructor(history: EventHistory, selected: ((topic: string, type: string) => boolean) | undefined, writer: HistoryWriter) {
@@ -20,29 +21,30 @@ export class HistoryTap {
     this.#writer = writer;
     this.#next = history.lastPosition + 1;
     // The end of the bus brings its last events along.
-    this.#changes = history.changes$.subscribe({ next: () => this.take(), complete: () => this.take() });
+    this.#changes = history.changes$.subscribe({ next: () => writer.announce(this.#untaken), complete: () => this.take() });
+    this.#unfollow = history.follow(this);
   }
 
+  get next(): number {
+    return this.#next;
+  }
+  get #untaken(): number {
+    return this.#history.lastPosition + 1 - this.#next;
+  }
   take(): void {
+    if (this.#untaken <= 0) return;
     const { ring } = this.#history;
     const events: BusEvent[] = [];
-    const missed = ring.firstPosition - this.#next;
-    for (let position = Math.max(this.#next, ring.firstPosition); position <= ring.lastPosition; position++) {
+    for (let position = this.#next; position <= ring.lastPosition; position++) {
       const event = ring.event(position);
       if (!ring.imported(position) && (!this.#selected || this.#selected(event.topic, event.type))) events.push(event);
     }
     this.#next = ring.lastPosition + 1;
-    if (missed > 0) this.#writer.lose(missed, events[0], evicted(missed));
     this.#writer.add(events);
   }
   close(): void {
     this.#changes.unsubscribe();
+    this.#unfollow();
+    this.#next = Infinity;
   }
-}
-
-function evicted(count: number): BusError {
-  return new BusError(
-    "ERR_STORE_MISSED",
-    `${count} events left history in the turn in which they were recorded, before they could be stored: raise history.maxEvents above what one turn records.`,
-  );
 }

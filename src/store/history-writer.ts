@@ -16,6 +16,7 @@ export class HistoryWriter {
   readonly #stream: string;
   readonly #bounds: StreamBounds;
   readonly #backlog: Backlog;
+  readonly #pull: () => void;
   #writing: Promise<void> | undefined;
   #inBatch = 0;
   #cancelTask: (() => void) | undefined;
@@ -26,14 +27,17 @@ export class HistoryWriter {
   #overflowed = false;
   #closed = false;
 
-  constructor(core: Core, store: Store, stream: string, bounds: StreamBounds, limits: BacklogLimits) {
+  /** @param pull adds what was announced */
+  constructor(core: Core, store: Store, stream: string, bounds: StreamBounds, limits: BacklogLimits, pull: () => void) {
     this.#core = core;
     this.#store = store;
     this.#stream = stream;
     this.#bounds = bounds;
     this.#backlog = new Backlog(limits);
+    this.#pull = pull;
   }
 
+  /** Of what was pulled. */
   get stats(): { readonly stored: number; readonly waiting: number; readonly dropped: number } {
     return { stored: this.#stored, waiting: this.#backlog.size + this.#inBatch, dropped: this.#dropped };
   }
@@ -42,20 +46,19 @@ export class HistoryWriter {
     return this.#failure;
   }
 
+  /** There are so many more to be stored; they are pulled when it is their turn. */
+  announce(count: number): void {
+    if (!this.#writing) this.#plan(this.#backlog.fillsBatch(count) ? 0 : gatherMs);
+  }
   add(events: readonly BusEvent[]): void {
-    if (events.length === 0 || this.#closed) return;
+    if (this.#closed) return;
     this.#backlog.push(events);
     this.#bound();
-    if (!this.#writing) this.#plan(this.#backlog.fillsBatch ? 0 : gatherMs);
-  }
-  /** Counts events that will never be stored, and says why. */
-  lose(count: number, event: BusEvent | undefined, error: unknown): void {
-    this.#dropped += count;
-    if (event) this.#report(event, error);
   }
 
-  /** Resolves when all that waits now is stored or dropped. @throws what the store threw */
+  /** Resolves when all that was recorded so far is stored or dropped. @throws what the store threw */
   async flush(): Promise<void> {
+    this.#pull();
     const settled = (): number => this.#stored + this.#dropped;
     const until = settled() + this.#backlog.size + this.#inBatch;
     while (settled() < until) await this.#write();
@@ -71,6 +74,7 @@ export class HistoryWriter {
     this.#cancelTask = this.#core.clock.schedule(
       () => {
         this.#cancelTask = undefined;
+        this.#pull();
         // A failure was reported, and is tried again.
         this.#write().catch(() => {});
       },
@@ -83,6 +87,7 @@ export class HistoryWriter {
   #write(): Promise<void> {
     this.#writing ??= this.#writeBatch().finally(() => {
       this.#writing = undefined;
+      this.#pull();
       if (this.#backlog.size > 0) this.#plan(this.#failure === undefined ? 0 : Math.min(retryMs.first * 2 ** (this.#failures - 1), retryMs.longest));
     });
     return this.#writing;
@@ -110,14 +115,15 @@ export class HistoryWriter {
 
   /** @throws what the store threw, unless that was about single events, which are dropped */
   #failed(batch: readonly BusEvent[], error: unknown): void {
-    const writable = error instanceof BusError && error.code === "ERR_SESSION_FORMAT" ? batch.filter(hasText) : batch;
-    this.#backlog.putBack(writable);
-    if (writable.length < batch.length)
-      return this.lose(
-        batch.length - writable.length,
-        batch.find((event) => !hasText(event)),
-        error,
-      );
+    const unwritable = error instanceof BusError && error.code === "ERR_SESSION_FORMAT" ? batch.find((event) => !hasText(event)) : undefined;
+    if (unwritable) {
+      const writable = batch.filter(hasText);
+      this.#backlog.putBack(writable);
+      this.#dropped += batch.length - writable.length;
+      this.#report(unwritable, error);
+      return;
+    }
+    this.#backlog.putBack(batch);
     if (this.#failure === undefined) this.#report(batch[0]!, error);
     this.#failure = error;
     this.#failures++;

@@ -29,7 +29,7 @@ export interface HistoryPersistence extends AsyncDisposable {
   readonly stats: {
     readonly stored: number;
     readonly waiting: number;
-    /** Never stored: past `maxWaiting`, evicted from history in the turn in which they were recorded, or without a CloudEvents form. */
+    /** Never stored: past `maxWaiting`, or without a CloudEvents form. */
     readonly dropped: number;
   };
   /**
@@ -51,7 +51,7 @@ export interface HistoryPersistence extends AsyncDisposable {
 /**
  * Appends what a bus records from now on to a stream of an open store, as history holds it: redacted. What was read from a session file is not stored again.
  *
- * Emitting pays nothing for it: events are taken from history after the turn, and written in batches by a later task, each on the disk before the next. While the
+ * Emitting pays nothing for it: events are taken from history in a later task, or before they leave it, and written in batches by a later task, each on the disk before the next. While the
  * store fails, it is tried again every 1 to 30 s; the first failure of a row is reported as a handler's is, by "persistHistory".
  *
  * @example
@@ -69,26 +69,27 @@ export function persistHistory<K extends Known>(bus: Bus<K>, store: Store, optio
   for (const [place, bound] of Object.entries({ maxEvents, maxAgeMs, maxWaiting })) requirePositive(place, bound);
 
   const bounds = new StreamBounds(store, stream, { maxEvents, maxAgeMs }, core.clock);
-  const writer = new HistoryWriter(core, store, stream, bounds, { maxWaiting, maxWaitingBytes: limits.maxBytes });
+  const pull = (): void => tap.take();
+  const writer = new HistoryWriter(core, store, stream, bounds, { maxWaiting, maxWaitingBytes: limits.maxBytes }, pull);
   const tap = new HistoryTap(core.history, keep === undefined ? undefined : compileSelector(keep), writer);
   let closing: Promise<void> | undefined;
-  const flush = async (): Promise<void> => {
-    tap.take();
-    await writer.flush();
-  };
   const close = (): Promise<void> =>
-    (closing ??= flush().finally(() => {
+    (closing ??= writer.flush().finally(() => {
       tap.close();
       writer.close();
     }));
   return {
     get stats() {
+      pull();
       return writer.stats;
     },
     load: () => loadHistory(core, store, stream, { maxEvents, maxAgeMs }),
-    flush,
+    flush: () => writer.flush(),
     close,
-    health: () => persistenceHealth(writer, maxWaiting),
+    health: () => {
+      pull();
+      return persistenceHealth(writer, maxWaiting);
+    },
     [Symbol.asyncDispose]: close,
   };
 }

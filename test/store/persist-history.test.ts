@@ -173,16 +173,39 @@ describe("persistHistory", () => {
     expect(await ids(store.read("history"))).toMatch(/^1:/);
   });
 
-  test("says when a turn recorded more than history holds", async () => {
-    const failures: unknown[] = [];
-    const [store, bus] = [await opened(), busOf({ history: { maxEvents: 10 }, onError: ({ error }) => failures.push(error) })];
+  test("stores what leaves history in the turn in which it was recorded", async () => {
+    const [store, bus] = [await opened(), busOf({ history: { maxEvents: 10 } })];
     const persistence = persistHistory(bus, store);
     for (let n = 1; n <= 25; n++) bus.emit(placed({ n }));
+    bus.history.clear();
+    for (let n = 26; n <= 28; n++) bus.emit(placed({ n }));
     await persistence.close();
-    expect(persistence.stats).toEqual({ stored: 10, waiting: 0, dropped: 15 });
-    expect(failures).toHaveLength(1);
-    expect(String(failures[0])).toMatch(/15 events left history.*raise history\.maxEvents/);
-    expect(persistence.health().checks["dropped"]).toMatchObject({ status: "degraded" });
+    expect(await stored(store)).toEqual(Array.from({ length: 28 }, (_, index) => ({ n: index + 1 })));
+    expect(persistence.stats).toEqual({ stored: 28, waiting: 0, dropped: 0 });
+  });
+
+  test("two that end apart both store all", async () => {
+    const [first, second, bus] = [await opened(), await opened(), busOf({ history: { maxEvents: 3 } })];
+    const [early, late] = [persistHistory(bus, first), persistHistory(bus, second, { keep: "order.#" })];
+    for (let n = 1; n <= 10; n++) bus.emit(placed({ n }));
+    await early.close();
+    expect(early.stats).toEqual({ stored: 10, waiting: 0, dropped: 0 });
+    for (let n = 11; n <= 20; n++) bus.emit(placed({ n }));
+    await late.close();
+    expect(early.stats).toEqual({ stored: 10, waiting: 0, dropped: 0 });
+    expect(await stored(first)).toHaveLength(10);
+    expect(await stored(second)).toHaveLength(20);
+  });
+
+  test("drops the oldest of what a single turn records past what may wait, and says so", async () => {
+    const failures: unknown[] = [];
+    const [store, bus] = [await opened(), busOf({ history: { maxEvents: 10 }, onError: ({ error }) => failures.push(error) })];
+    const persistence = persistHistory(bus, store, { maxWaiting: 100 });
+    for (let n = 1; n <= 125; n++) bus.emit(placed({ n }));
+    await persistence.close();
+    expect(await stored(store)).toEqual(Array.from({ length: 100 }, (_, index) => ({ n: index + 26 })));
+    expect(persistence.stats).toEqual({ stored: 100, waiting: 0, dropped: 25 });
+    expect(String(failures)).toMatch(/the oldest that wait are dropped.*raise maxWaiting/);
   });
 
   test("refuses a bus without a history, and bounds that are none", async () => {
