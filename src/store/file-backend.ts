@@ -3,6 +3,9 @@ import type { LevelDatabase, LevelOperation } from "./level-database.ts";
 import { explainLevelError } from "./level-errors.ts";
 import { levelPages } from "./level-rows.ts";
 
+/** Rows, and characters of each, that are remembered from one commit to the next; past that they are read again. */
+const mostRemembered = { rows: 1000, characters: 1000 };
+
 /** Texts in the files of LevelDB, which belong to one process at a time. */
 export class FileBackend implements Backend {
   readonly name: string;
@@ -11,6 +14,8 @@ export class FileBackend implements Backend {
   #database: Promise<LevelDatabase> | undefined;
   /** The commit that comes last of those begun: nobody else writes, so that one after another is all it takes to be atomic. */
   #turn: Promise<void> = Promise.resolve();
+  /** What commits asked for and then wrote, such as where a stream ends: nobody else writes, so that the next commit need not read it. */
+  readonly #remembered = new Map<string, string>();
 
   /** @param create makes the database of these files, not open yet; a new one each time */
   constructor(name: string, create: () => LevelDatabase) {
@@ -24,6 +29,7 @@ export class FileBackend implements Backend {
   async close(): Promise<void> {
     const database = await this.#database?.catch(() => undefined);
     this.#database = undefined;
+    this.#remembered.clear();
     await database?.close();
   }
   async get(key: string): Promise<string | undefined> {
@@ -44,12 +50,30 @@ export class FileBackend implements Backend {
 
   async #commit(keys: readonly string[], decide: (texts: readonly (string | undefined)[]) => readonly Write[], sync: boolean): Promise<void> {
     const database = await this.#ready();
-    const writes = decide(keys.length === 0 ? [] : await database.getMany([...keys]));
+    const writes = decide(await this.#texts(database, keys));
     if (writes.length === 0) return;
     try {
       await database.batch(writes.map(toOperation), { sync });
     } catch (error) {
+      this.#remembered.clear();
       await this.#recover(database, error, writes);
+    }
+    this.#remember(keys, writes);
+  }
+  #texts(database: LevelDatabase, keys: readonly string[]): Promise<(string | undefined)[]> | (string | undefined)[] {
+    if (keys.every((key) => this.#remembered.has(key))) return keys.map((key) => this.#remembered.get(key));
+    return database.getMany([...keys]);
+  }
+  #remember(keys: readonly string[], writes: readonly Write[]): void {
+    const asked = new Set(keys);
+    for (const [key, text] of writes) {
+      if (!asked.has(key) && !this.#remembered.has(key)) continue;
+      this.#remembered.delete(key);
+      if (text !== undefined && text.length <= mostRemembered.characters) this.#remembered.set(key, text);
+    }
+    for (const oldest of this.#remembered.keys()) {
+      if (this.#remembered.size <= mostRemembered.rows) break;
+      this.#remembered.delete(oldest);
     }
   }
 
