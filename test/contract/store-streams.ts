@@ -110,13 +110,6 @@ export function storeStreamContract(open: Open): void {
       expect(await all(store.streams())).toHaveLength(1);
     });
 
-    test("knows where each of very many streams ends", async () => {
-      const store = await open();
-      const streams = Array.from({ length: 1100 }, (_, index) => `stream ${index}`);
-      for (const stream of streams) await store.append(stream, storedEvents(1, 1));
-      for (const stream of streams) expect(await store.append(stream, storedEvents(2, 2))).toEqual({ first: 2, last: 2 });
-    });
-
     test("says how many bytes it holds, also after a long truncation", async () => {
       const store = await open();
       await store.append("one", [storedEvent("e1", { text: "é\u{1f600}" })]);

@@ -36,6 +36,15 @@ describe("the files of levelStore", () => {
     await second.close();
   });
 
+  test("tell where each of very many streams ends", async () => {
+    const store = levelStore({ location: folders.make() });
+    await store.open();
+    const streams = Array.from({ length: 1100 }, (_, index) => `stream ${index}`);
+    for (const stream of streams) await store.append(stream, storedEvents(1, 1));
+    for (const stream of streams) expect(await store.append(stream, storedEvents(2, 2))).toEqual({ first: 2, last: 2 });
+    await store.close();
+  });
+
   test.each([
     ["an empty CURRENT", (location: string) => writeFileSync(join(location, "CURRENT"), "")],
     ["no manifest", (location: string) => rmSync(join(location, manifestOf(location)))],
