@@ -1,6 +1,8 @@
 import { createBus, toCloudEvent } from "eventdeck";
 import { connect } from "eventdeck/transport";
 import { messagePort } from "eventdeck/transport/message-port";
+import { addTransport, getChannel } from "postal";
+import { createMessagePortTransport } from "postal-transport-messageport";
 
 // Runs in Node and in Chromium, each with a worker on the other side of a port: `drive` here, `answer` there.
 
@@ -93,6 +95,51 @@ async function driveOurs(port) {
   };
 }
 
+/**
+ * postal carries payloads in envelopes of its own, one message each; it stamps, checks, records and freezes none of them.
+ *
+ * @param {Port} port
+ * @returns {Side}
+ */
+function drivePostal(port) {
+  const { port1, port2 } = new MessageChannel();
+  port.postMessage(port2, [port2]);
+  const removeTransport = addTransport(createMessagePortTransport(port1));
+  const channel = getChannel("bench");
+  /** @param {string} topic @returns {Promise<any>} */
+  const next = (topic) =>
+    new Promise((resolve) => {
+      const unsubscribe = channel.subscribe(topic, ({ payload }) => {
+        unsubscribe();
+        resolve(payload);
+      });
+    });
+  return {
+    async throughput(events) {
+      const done = next("done");
+      const startedAt = performance.now();
+      for (let index = 0; index < events; index++) channel.publish(index === events - 1 ? "last" : "item", payloadOf(index));
+      const count = await done;
+      if (count !== events) throw new Error(`${count} of ${events} events arrived.`);
+      return performance.now() - startedAt;
+    },
+    async latency(pings) {
+      const times = [];
+      for (let index = 0; index < pings; index++) {
+        const pong = next("pong");
+        const startedAt = performance.now();
+        channel.publish("ping", payloadOf(index));
+        await pong;
+        times.push(performance.now() - startedAt);
+      }
+      return times;
+    },
+    async close() {
+      removeTransport();
+    },
+  };
+}
+
 /** As many as a link puts into one message by default. */
 const batch = 256;
 
@@ -102,16 +149,18 @@ const rawSides = {
   "postMessage in batches": { batch },
   "postMessage of finished text, not read": { batch: 1, carriedOnly: true },
 };
-export const sides = ["eventdeck", ...Object.keys(rawSides)];
+export const sides = ["eventdeck", ...Object.keys(rawSides), "postal"];
 
 /** @param {Port} port @param {string} side @returns {Promise<Side> | Side} */
 export function drive(port, side) {
+  if (side === "postal") return drivePostal(port);
   const raw = rawSides[side];
   return raw === undefined ? driveOurs(port) : driveRaw(port, raw.batch, raw.carriedOnly ?? false);
 }
 
 /** @param {Port} port @param {string} side */
 export async function answer(port, side) {
+  if (side === "postal") return answerPostal(port);
   const raw = rawSides[side];
   if (raw === undefined) return answerOurs(port);
   listen(port, (/** @type {string} */ text) => {
@@ -136,4 +185,22 @@ async function answerOurs(port) {
   });
   bus.subscribe("ping", ({ payload }) => void bus.emit({ type: "pong", input: payload, options: { priority: "immediate" } }));
   await connect(bus, messagePort(port));
+}
+
+/** @param {Port} port */
+function answerPostal(port) {
+  let isLinked = false;
+  listen(port, (other) => {
+    if (isLinked) return;
+    isLinked = true;
+    addTransport(createMessagePortTransport(other));
+    const channel = getChannel("bench");
+    let count = 0;
+    channel.subscribe("item", () => void count++);
+    channel.subscribe("last", () => {
+      channel.publish("done", count + 1);
+      count = 0;
+    });
+    channel.subscribe("ping", ({ payload }) => channel.publish("pong", payload));
+  });
 }

@@ -107,7 +107,7 @@ function toResults(where, { eventdeck, ...peers }) {
       ours: oneWay(eventdeck) - (latencies[raw] ?? NaN),
       peers: {},
       budget: { atMost: 0.2 },
-      note: `Medians of ${pings} there and back, halved: ours ${oneWay(eventdeck).toFixed(3)} ms, ${raw} ${latencies[raw]?.toFixed(3)} ms.`,
+      note: `Medians of ${pings} there and back, halved: ours ${oneWay(eventdeck).toFixed(3)} ms, ${raw} ${latencies[raw]?.toFixed(3)} ms, postal ${latencies["postal"]?.toFixed(3)} ms.`,
     },
   ];
 }
