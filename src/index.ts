@@ -29,7 +29,18 @@ export {
 export type { GlobPattern, Known, KnownOf, Selected, Selector, TopicMatches } from "./routing/index.ts";
 export { compileSelector, describeSelector, glob } from "./routing/index.ts";
 export type { Clock, LaneOptions } from "./scheduling/index.ts";
-export type { HistoryEntry, HistoryLimits, HistoryOptions, Query, QueryOptions, Replay, ReplayPlan, ReplayState, Undelivered } from "./history/index.ts";
+export type {
+  Arrival,
+  HistoryEntry,
+  HistoryLimits,
+  HistoryOptions,
+  Query,
+  QueryOptions,
+  Replay,
+  ReplayPlan,
+  ReplayState,
+  Undelivered,
+} from "./history/index.ts";
 export { compileQuery } from "./history/index.ts";
 export type {
   Bus,

@@ -103,7 +103,7 @@ export class Calling {
     const call = new HandlerCall(this.#host(), target, round);
     const { report, request } = round.delivery ?? {};
     if (report) call.details.index = report.begin();
-    if (request && target.responds) request.taken = true;
+    if (request && target.responds) request.takenBy = call;
     return call;
   }
   /** Something failed in the handler's stead. */

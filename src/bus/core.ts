@@ -1,5 +1,5 @@
 import type { BusEvent, EventKind, Stamper } from "../event/index.ts";
-import type { EventHistory } from "../history/index.ts";
+import type { Arrival, EventHistory } from "../history/index.ts";
 import type { Clock, Lanes, TurnClock } from "../scheduling/index.ts";
 import type { Delivery } from "./delivery.ts";
 import type { Failures } from "./failures.ts";
@@ -34,6 +34,8 @@ export interface Core {
    * leaves was unheard here. Replaced, never changed.
    */
   carriers: readonly ((event: BusEvent, seen: BusEvent) => void)[];
+  /** How an event came here, once there are links. */
+  arrivalOf: ((event: BusEvent) => Arrival | undefined) | undefined;
   /** The functions below those through which an application publishes, on the bus or in a handler's context: where a stack is cut to find its line. */
   readonly entryPoints: readonly ((...args: never) => unknown)[];
   /** The handler that runs right now, synchronously: the cause of what is published meanwhile. */

@@ -89,7 +89,7 @@ export class Delivering {
   /** A request whose delivery met no responder at all would wait for its timeout only. */
   #checkAnswered({ delivery, event }: Round): void {
     const request = delivery?.request;
-    if (request && !request.settled && !request.taken) {
+    if (request && !request.settled && !request.takenBy) {
       request.reject(new NoResponderError(`Nobody answers for "${event.type}" any more. Keep its respond() subscription open.`));
     }
   }

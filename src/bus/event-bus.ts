@@ -103,6 +103,7 @@ export class EventBus<K extends Known> implements Bus<K> {
       folding: undefined,
       responders: new Map(),
       carriers: [],
+      arrivalOf: undefined,
       lanes: new Lanes<Delivery>(
         clock,
         options.lanes,

@@ -4,8 +4,8 @@ import type { HandlerCall } from "./handler-call.ts";
 /** A requester that waits for the reply to one event. Settles once; what comes later is ignored. */
 export interface PendingRequest {
   readonly settled: boolean;
-  /** A responder has been offered it. */
-  taken: boolean;
+  /** The responder that has been offered it. */
+  takenBy: HandlerCall | undefined;
   /** Where the reply is expected. */
   readonly replyTo: string;
   /** What carries the request, once it is made. */

@@ -54,11 +54,13 @@ export class Recording {
 
   /** Puts an event into history, when it is to be kept. Returns its position, or 0. */
   record(seen: BusEvent, route: Route): number {
-    const { history, hooks, inspector, time, folding } = this.#core;
+    const { history, hooks, inspector, time, folding, arrivalOf } = this.#core;
     if (!history.wants(seen)) return 0;
     const now = time.now();
     route.series = history.record(seen, now, route.series);
     const position = history.lastPosition;
+    const arrival = arrivalOf?.(seen);
+    if (arrival) history.ring.arrived(arrival);
     if (route.folds.length > 0) {
       if (route.series) route.series.folded = true;
       folding?.fold(route.folds, seen, position);

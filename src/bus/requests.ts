@@ -79,8 +79,11 @@ export class Requests {
   }
   #endAfter(asking: Asking, type: string, timeoutMs: number, signal: AbortSignal | undefined): () => void {
     const give = (error: unknown, by: string) => {
+      if (asking.settled) return;
       asking.reject(error);
       if (asking.delivery) this.#publishing.entry.cancel(asking.delivery, by);
+      // Nobody waits for what it comes to.
+      asking.takenBy?.abort(error);
     };
     const cancelTimeout =
       timeoutMs === Infinity
@@ -105,7 +108,7 @@ class Asking implements PendingRequest {
   /** What carries it, once it is on its way. */
   delivery: Delivery | undefined;
   settled = false;
-  taken = false;
+  takenBy: HandlerCall | undefined;
   readonly #core: Core;
   readonly #publishing: Publishing;
   readonly #kind: (EventKind & { readonly reply?: Parameters<typeof validate>[0] }) | undefined;

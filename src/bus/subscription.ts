@@ -8,7 +8,7 @@ export type Handler<E extends BusEvent> = (event: E, context: HandlerContext) =>
 /** What a handler publishes through its context carries correlation and causation also after an `await`. */
 export interface HandlerContext extends Pick<Bus, "emit" | "emitMany" | "publish" | "request"> {
   readonly subscription: Subscription;
-  /** Aborts when the subscription ends, the handler times out, or a newer event replaces it ("latest"). */
+  /** Aborts when the subscription ends, the handler times out, a newer event replaces it ("latest"), or who asked for its answer waits no longer. */
   readonly signal: AbortSignal;
 }
 

@@ -67,6 +67,7 @@ export {
   systemEvents,
   systemHealthCheck,
   systemHeartbeat,
+  systemRedriven,
   systemShutdown,
   systemStarted,
   systemWarning,

@@ -46,6 +46,18 @@ export const systemDeadLetter = /* @__PURE__ */ defineEvent(
   }),
   { priority: "immediate" },
 );
+/** A dead letter was put back into its queue with another payload, as an event of its own. */
+export const systemRedriven = /* @__PURE__ */ defineEvent(
+  "system.redriven",
+  fields({
+    queue: id,
+    eventId: id,
+    eventType: id,
+    eventSource: maybe(id),
+    /** Of the event that was put back in its place. */
+    redrivenId: id,
+  }),
+);
 
 /** All of `system.*`, for `createBus({ events: systemEvents })`. */
 export const systemEvents = [
@@ -57,4 +69,5 @@ export const systemEvents = [
   systemError,
   systemConfigChanged,
   systemDeadLetter,
+  systemRedriven,
 ] as const;

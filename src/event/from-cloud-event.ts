@@ -24,22 +24,24 @@ import { validate } from "./validate.ts";
  * @throws EventValidationError when the definition's `wire`, else its `schema`, refuses the payload
  */
 export function fromCloudEvent(value: unknown, kinds?: readonly EventKind[]): BusEvent {
-  return attempt(() => read(parseEnvelope(value, false), kinds, decodePayload));
+  return attempt(value, kinds, false);
 }
 /** The same of an object that nobody else holds, as a JSON text has just been parsed into: what is in it may become the event's payload, and is frozen then. */
 export function takeCloudEvent(value: unknown, kinds?: readonly EventKind[]): BusEvent {
-  return attempt(() => read(parseEnvelope(value, true), kinds, keepPayload));
+  return attempt(value, kinds, true);
 }
 
 /** What JSON has given back as it was stays; all else is decoded into values of its own. */
 function keepPayload(encoded: EncodedPayload): unknown {
   const { data, data_base64, datacontenttype } = encoded;
-  return datacontenttype === "application/json" && typeof data_base64 !== "string" && isPlainTree(data, false) ? data : decodePayload(encoded);
+  return (datacontenttype === undefined || datacontenttype === "application/json") && typeof data_base64 !== "string" && isPlainTree(data, false)
+    ? data
+    : decodePayload(encoded);
 }
 
-function attempt(make: () => BusEvent): BusEvent {
+function attempt(value: unknown, kinds: readonly EventKind[] | undefined, mayKeep: boolean): BusEvent {
   try {
-    return make();
+    return read(parseEnvelope(value, mayKeep), kinds, mayKeep ? keepPayload : decodePayload);
   } catch (error) {
     if (error instanceof SessionFormatError || error instanceof EventValidationError) throw error;
     throw new SessionFormatError(`The event cannot be read: ${String(error)}.`, undefined, { cause: error });

@@ -22,6 +22,6 @@ export { toPortable } from "./portable.ts";
 export { requireFrom, requireFunction, requireOneOf, requirePositive, requireText } from "./require.ts";
 export { isSealed, noHeaders, seal, sealedBytes } from "./seal.ts";
 export { requireAttributes, Stamper } from "./stamp.ts";
-export { toCloudEvent, viewCloudEvent } from "./to-cloud-event.ts";
+export { leanCloudEvent, toCloudEvent, viewCloudEvent } from "./to-cloud-event.ts";
 export { topicOf } from "./topic.ts";
 export { validate } from "./validate.ts";

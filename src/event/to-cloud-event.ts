@@ -5,6 +5,9 @@ import { encodeHeaders } from "./header-codec.ts";
 import { isPlainTree } from "./plain-tree.ts";
 import { toTimestamp } from "./timestamp.ts";
 
+/** What data is when nothing is said of it (JSON format, section 3.1). */
+const jsonContentType = "application/json";
+
 /**
  * The CloudEvents 1.0.2 JSON object of an event. `actor` and `replay` are never written, nor is an attribute that is absent or empty.
  *
@@ -17,15 +20,21 @@ import { toTimestamp } from "./timestamp.ts";
  * @throws SessionFormatError when `id`, `source` or `type` is empty, or `time` is no moment of the years 0 to 9999
  */
 export function toCloudEvent(event: BusEvent): Readonly<Record<string, unknown>> {
-  return write(event, encodePayload(event.payload));
+  return write(event, encodePayload(event.payload), false);
 }
 /** The same for who only reads it, to write it as text above all: its data may be the frozen payload of the event itself. */
 export function viewCloudEvent(event: BusEvent): Readonly<Record<string, unknown>> {
-  const { payload } = event;
-  return write(event, isPlainTree(payload, true) ? { datacontenttype: "application/json", data: payload } : encodePayload(payload));
+  return write(event, viewPayload(event.payload), false);
+}
+/** The same without what every reader knows: the type of content that the standard takes for granted, and a `correlationid` that is the `id`. A quarter of a small event. */
+export function leanCloudEvent(event: BusEvent): Readonly<Record<string, unknown>> {
+  return write(event, viewPayload(event.payload), true);
+}
+function viewPayload(payload: unknown): EncodedPayload {
+  return isPlainTree(payload, true) ? { datacontenttype: jsonContentType, data: payload } : encodePayload(payload);
 }
 
-function write(event: BusEvent, { data, datacontenttype, data_base64 }: EncodedPayload): Readonly<Record<string, unknown>> {
+function write(event: BusEvent, { data, datacontenttype, data_base64 }: EncodedPayload, lean: boolean): Readonly<Record<string, unknown>> {
   const time = toTimestamp(event.time);
   if (!event.id || !event.source || !event.type || !time) {
     const which = `"${event.type}" with id "${event.id}", source "${event.source}" and time ${event.time}`;
@@ -40,7 +49,7 @@ function write(event: BusEvent, { data, datacontenttype, data_base64 }: EncodedP
   if (event.topic) written["topic"] = event.topic;
   if (event.priority) written["priority"] = event.priority;
   if (event.version) written["schemaversion"] = event.version;
-  if (event.correlationId) written["correlationid"] = event.correlationId;
+  if (event.correlationId && !(lean && event.correlationId === id)) written["correlationid"] = event.correlationId;
   if (event.causationId) written["causationid"] = event.causationId;
   if (event.partitionKey) written["partitionkey"] = event.partitionKey;
   if (expirytime) written["expirytime"] = expirytime;
@@ -49,7 +58,7 @@ function write(event: BusEvent, { data, datacontenttype, data_base64 }: EncodedP
   if (event.tracestate) written["tracestate"] = event.tracestate;
   if (event.replyTo) written["replyto"] = event.replyTo;
   if (headers) written["headers"] = headers;
-  if (datacontenttype) written["datacontenttype"] = datacontenttype;
+  if (datacontenttype && !(lean && datacontenttype === jsonContentType)) written["datacontenttype"] = datacontenttype;
   // CloudEvents has no empty strings; empty bytes are bytes.
   if (data_base64 !== undefined) written["data_base64"] = data_base64;
   if (data !== undefined) written["data"] = data;

@@ -13,6 +13,23 @@ export interface HistoryOptions {
   readonly maxUndelivered?: number;
 }
 
+/** How an event came from another bus. The event itself stays as it was sent: this is known of it here only. */
+export interface Arrival {
+  /** The link that it came over, by the name of its transport. */
+  readonly link: string;
+  /** The instances that it has passed through, the one that made it first; empty where an engine does not tell. */
+  readonly path: readonly string[];
+  /** When it came in, by the clock of this bus, in milliseconds since the Unix epoch. Its delivery may have begun later. */
+  readonly at: number;
+  /**
+   * How far the clock that stamped it was ahead of this bus's, in milliseconds: negative where it was behind, absent where it was not measured. What came before the
+   * first measurement is given that.
+   */
+  readonly aheadMs?: number;
+  /** How wrong `aheadMs` can be, in milliseconds either way. */
+  readonly withinMs?: number;
+}
+
 /** An event is recorded when its delivery begins, so positions are the order in which handlers saw the events. */
 export interface HistoryEntry {
   /** Grows by one per recorded event, never reused, also across evictions. */
@@ -34,6 +51,8 @@ export interface HistoryEntry {
   readonly folded?: true;
   /** It came from a session file: nobody here handled it, so its outcome says nothing. */
   readonly imported?: true;
+  /** It came over a link, here or, when it is imported, where the file was written. */
+  readonly arrival?: Arrival;
 }
 
 /** What was published here and reached nobody, and why. */

@@ -9,7 +9,7 @@ import { Ring } from "./ring.ts";
 import { Scan } from "./scan.ts";
 import { SearchTexts } from "./search-texts.ts";
 import type { Series } from "./series.ts";
-import { writeSession } from "./write-session.ts";
+import { toLine } from "./write-session.ts";
 
 /** Longest stretch of searching or reading before the host gets a turn. */
 const sliceMs = 4;
@@ -149,23 +149,19 @@ export class EventHistory implements RecordedHistory {
     this.#undelivered = [];
   }
   *export(query: Query = ""): Iterable<string> {
-    yield* writeSession(this.query(query).map((entry) => entry.event));
+    for (const { event, arrival } of this.query(query)) yield toLine(event, arrival);
   }
   async import(lines: Iterable<string> | AsyncIterable<string>): Promise<{ readonly added: number }> {
     // Loaded when first used: most pages never read a session, and its reader brings a schema library along.
-    const { readSession } = await import("./read-session.ts");
-    const read = await readSession(
-      lines,
-      this.#host.kinds(),
-      () => this.#host.pause(),
-      () => this.#host.monotonic(),
-    );
-    if (!this.#keeps) return { added: 0 };
-    const events = read.map((event) => this.#host.redact(event)).filter((event): event is BusEvent => event !== undefined && this.wants(event));
-    const now = this.#host.now();
-    for (const event of events) this.#append(event, now, true, undefined);
-    this.#host.imported(events);
-    return { added: events.length };
+    const { importSession } = await import("./import-session.ts");
+    const added = await importSession(lines, this.#host, {
+      wants: (event) => this.#keeps && this.wants(event),
+      add: (event, now, arrival) => {
+        this.#append(event, now, true, undefined);
+        if (arrival) this.ring.arrived(arrival);
+      },
+    });
+    return { added };
   }
 
   /** Whether the options keep such an event at all. */
@@ -196,6 +192,10 @@ export class EventHistory implements RecordedHistory {
     this.#followers.add(follower);
     this.#unread = Math.min(this.#unread, follower.next);
     return () => this.#followers.delete(follower);
+  }
+  /** More is known of how events arrived. */
+  arrivalsChanged(): void {
+    this.#noteChange(0, 0);
   }
   close(): void {
     this.#changes.complete();

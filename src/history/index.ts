@@ -1,4 +1,4 @@
-export type { HistoryEntry, HistoryOptions, QueryOptions, Undelivered } from "./entry.ts";
+export type { Arrival, HistoryEntry, HistoryOptions, QueryOptions, Undelivered } from "./entry.ts";
 export { EventHistory, type Follower } from "./event-history.ts";
 export { compileQuery } from "./filter/index.ts";
 export type { HistoryLimits, RecordedHistory } from "./history.ts";

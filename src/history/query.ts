@@ -6,7 +6,7 @@ import type { HistoryEntry } from "./entry.ts";
  *
  * Text: terms separated by spaces, all of which must hold; `OR` (binds weaker than that), parentheses, a leading `-` for not; quotes keep spaces; all
  * matching ignores case, except topic patterns. `word` or `"two words"` anywhere in type, topic, source, headers or payload, and ids as a whole; `/re/` likewise.
- * `type:cart.*` `topic:task.#` `source:` `id:` `correlation:` `causation:` `priority:` `position:100..200` `is:replayed` `is:failed` `is:unheard` `is:pending`
+ * `type:cart.*` `topic:task.#` `source:` `via:` (the link that it came over, or an instance on its way; `-via:*` for what was published here) `id:` `correlation:` `causation:` `priority:` `position:100..200` `is:replayed` `is:failed` `is:unheard` `is:pending`
  * `is:skipped` `handler:name` `took:>16` `waited:>100` (milliseconds) `header.name:` `payload.path.to[0]:value`, where a value may be `>3`, `>=3`, `<3`, `<=3`,
  * `1..5`, `*text*`, `/re/`, `null`, `true`, `false`. An unknown key is an error that names the known ones.
  *

@@ -1,4 +1,6 @@
 import { type BusEvent, describeIssues, type EventKind, EventValidationError, fromCloudEvent, SessionFormatError } from "../event/index.ts";
+import type { Arrival } from "./entry.ts";
+import { readArrival } from "./read-arrival.ts";
 import { maxLineLength } from "./write-session.ts";
 
 /** Events in the longest session that is read: all of them are in memory before the first is added. */
@@ -15,6 +17,7 @@ const sliceMs = 8;
  * @param kinds the registered definitions, as for `fromCloudEvent`
  * @param pause waits for the host's next task; called between slices of 8 ms. Without it, reading does not pause.
  * @param now milliseconds from an arbitrary start, to measure the slices by
+ * @param arrivals takes up how those arrived that came over a link
  * @throws SessionFormatError with the `line`, the first being 1, and as its `cause` what `fromCloudEvent` threw; what the iteration of `lines` throws
  */
 export async function readSession(
@@ -22,6 +25,7 @@ export async function readSession(
   kinds: readonly EventKind[],
   pause?: () => Promise<void>,
   now: () => number = () => performance.now(),
+  arrivals?: Map<BusEvent, Arrival>,
 ): Promise<BusEvent[]> {
   const events: BusEvent[] = [];
   let line = 0;
@@ -30,7 +34,7 @@ export async function readSession(
   for await (const element of typeof lines === "string" ? [lines] : lines) {
     for (const text of split(element, line + 1)) {
       line++;
-      const event = readLine(text, line, kinds);
+      const event = readLine(text, line, kinds, arrivals);
       if (event && events.push(event) > maxSessionEvents) throw new SessionFormatError(`more than ${maxSessionEvents} events: split the file.`, line);
       if (pause && now() >= sliceEnd) {
         await pause();
@@ -52,16 +56,20 @@ function* split(element: unknown, line: number): Generator<string, void, undefin
   } while (start < element.length);
 }
 
-function readLine(text: string, line: number, kinds: readonly EventKind[]): BusEvent | undefined {
+function readLine(text: string, line: number, kinds: readonly EventKind[], arrivals: Map<BusEvent, Arrival> | undefined): BusEvent | undefined {
   if (text.length > maxLineLength) throw new SessionFormatError(`is longer than ${maxLineLength} characters.`, line);
   // A byte order mark counts as white space to `trim`, and is none to `JSON.parse`.
   const json = text.trim();
-  return json === "" ? undefined : readEvent(json, line, kinds);
+  return json === "" ? undefined : readEvent(json, line, kinds, arrivals);
 }
 
-function readEvent(json: string, line: number, kinds: readonly EventKind[]): BusEvent {
+function readEvent(json: string, line: number, kinds: readonly EventKind[], arrivals: Map<BusEvent, Arrival> | undefined): BusEvent {
   try {
-    return fromCloudEvent(parse(json), kinds);
+    const parsed = parse(json);
+    const event = fromCloudEvent(parsed, kinds);
+    const arrival = arrivals && readArrival(parsed);
+    if (arrival) arrivals.set(event, arrival);
+    return event;
   } catch (error) {
     throw new SessionFormatError(`${explain(error)} Nothing was imported.`, line, { cause: error });
   }

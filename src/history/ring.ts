@@ -1,6 +1,6 @@
 import { type BusEvent, sealedBytes } from "../event/index.ts";
 import { Columns, type KnownEntry, type MutableOutcome } from "./columns.ts";
-import type { HistoryEntry } from "./entry.ts";
+import type { Arrival, HistoryEntry } from "./entry.ts";
 import { type Series, SeriesTable } from "./series.ts";
 
 const firstCapacity = 64;
@@ -22,6 +22,8 @@ export class Ring {
   readonly #unsettled = new Map<number, KnownEntry>();
   /** The newest entry, when it has left the ring; its first round of handlers may not be over. */
   #newest: KnownEntry | undefined;
+  /** By position, once an event has come over a link: most are published here. */
+  #arrivals: Map<number, Arrival> | undefined;
 
   get size(): number {
     return this.#last - this.#first + 1;
@@ -50,6 +52,7 @@ export class Ring {
   }
   evictOldest(): void {
     const columns = this.#columns;
+    this.#arrivals?.delete(this.#first);
     const slot = this.#first++ & this.#mask;
     this.#bytes -= columns.bytes[slot]!;
     this.#table.release(columns.series[slot]!);
@@ -70,6 +73,7 @@ export class Ring {
     this.#first = this.#last + 1;
     this.#bytes = 0;
     this.#table.clear();
+    this.#arrivals = undefined;
   }
 
   retains(position: number): boolean {
@@ -89,6 +93,13 @@ export class Ring {
   }
   folded(position: number): boolean {
     return this.#table.get(this.seriesId(position)).folded;
+  }
+  arrival(position: number): Arrival | undefined {
+    return this.#arrivals?.get(position);
+  }
+  /** The newest event has come over a link. */
+  arrived(arrival: Arrival): void {
+    if (this.size > 0) (this.#arrivals ??= new Map()).set(this.#last, arrival);
   }
   handlers(position: number): number {
     return this.listeners(position).length;
@@ -201,7 +212,9 @@ export class Ring {
       outcome: this.#outcomeOf(slot),
       listeners: columns.listeners[slot] ?? noListeners,
     };
-    return columns.imported(slot) ? { ...entry, imported: true } : this.folded(position) ? { ...entry, folded: true } : entry;
+    const arrival = this.arrival(position);
+    const whole = arrival ? { ...entry, arrival } : entry;
+    return columns.imported(slot) ? { ...whole, imported: true } : this.folded(position) ? { ...whole, folded: true } : whole;
   }
   #outcomeOf(slot: number): MutableOutcome {
     const columns = this.#columns;

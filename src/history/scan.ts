@@ -1,5 +1,5 @@
 import type { BusEvent } from "../event/index.ts";
-import type { HistoryEntry, QueryOptions } from "./entry.ts";
+import type { Arrival, HistoryEntry, QueryOptions } from "./entry.ts";
 import type { CompiledFilter, FilterRow } from "./filter/index.ts";
 import type { Ring } from "./ring.ts";
 import type { SearchTexts } from "./search-texts.ts";
@@ -45,6 +45,9 @@ class Cursor implements FilterRow {
   }
   get imported(): boolean {
     return this.#ring.imported(this.position);
+  }
+  get arrival(): Arrival | undefined {
+    return this.#ring.arrival(this.position);
   }
   searchText(): string {
     return this.#texts.of(this.position);

@@ -51,6 +51,23 @@ describe("a request rejects", () => {
     expect(asked.error).toBe(reason);
   });
 
+  it("and calls off its responder, for a timeout too, and once only", async () => {
+    const { bus, clock } = openBus();
+    const calledOff: unknown[] = [];
+    bus.respond(ask, (_, { signal }) => {
+      signal.addEventListener("abort", () => calledOff.push(signal.reason));
+      return forever();
+    });
+    const controller = new AbortController();
+    const reason = new Error("left the page");
+    watch(bus.request(ask(1), { signal: controller.signal }));
+    watch(bus.request(ask(2), { timeoutMs: 10 }));
+    await clock.advance();
+    controller.abort(reason);
+    await clock.advance(20);
+    expect(calledOff).toEqual([reason, expect.any(TimeoutError)]);
+  });
+
   it.each([
     ["stopped", "ERR_REQUEST_STOPPED"],
     ["expired", "ERR_REQUEST_EXPIRED"],

@@ -1,6 +1,16 @@
 import * as fc from "../fast-check.ts";
 import { describe, expect, it } from "vitest";
-import { type BusEvent, fromCloudEvent, noHeaders, seal, SessionFormatError, takeCloudEvent, toCloudEvent, viewCloudEvent } from "../../src/event/index.ts";
+import {
+  type BusEvent,
+  fromCloudEvent,
+  leanCloudEvent,
+  noHeaders,
+  seal,
+  SessionFormatError,
+  takeCloudEvent,
+  toCloudEvent,
+  viewCloudEvent,
+} from "../../src/event/index.ts";
 
 function event(over: Partial<BusEvent> = {}): BusEvent {
   return seal({ id: "1", type: "a.b", topic: "a.b", payload: 1, source: "/x", time: 1, priority: "normal", correlationId: "1", version: 1, ...over });
@@ -59,6 +69,21 @@ describe("an event that is written by who only reads it", () => {
         expect(JSON.stringify(viewCloudEvent(made))).toBe(JSON.stringify(toCloudEvent(made)));
       }),
     );
+  });
+
+  it("is read as the same event when it leaves out what every reader knows", () => {
+    const correlationId = fc.constantFrom(event().id, "another", "");
+    fc.assert(
+      fc.property(fc.record({ payload, correlationId }), (over) => {
+        const made = event(over);
+        const lean = JSON.stringify(leanCloudEvent(made));
+        const full = JSON.stringify(toCloudEvent(made));
+        for (const read of [fromCloudEvent, takeCloudEvent]) expect(read(JSON.parse(lean))).toEqual(read(JSON.parse(full)));
+      }),
+    );
+    expect(leanCloudEvent(event({ payload: { list: [1] }, correlationId: event().id }))).not.toHaveProperty("correlationid");
+    expect(leanCloudEvent(event({ payload: { list: [1] } }))).not.toHaveProperty("datacontenttype");
+    expect(leanCloudEvent(event({ payload: new Map() }))).toHaveProperty("datacontenttype");
   });
 
   it("shares its payload, where nobody can change that any more, and no other", () => {

@@ -39,7 +39,7 @@ const segment = fc.oneof(fc.constantFrom("a", "b", "0", "1", "size", "odd key", 
 
 const term: fc.Arbitrary<FilterNode> = fc.oneof(
   fc.oneof(quoted, pattern).map((value): FilterNode => ({ kind: "text", value })),
-  ...(["type", "source", "id", "correlation", "causation", "handler"] as const).map((key) => field(key, anyText)),
+  ...(["type", "source", "id", "correlation", "causation", "handler", "via"] as const).map((key) => field(key, anyText)),
   ...(["position", "took", "waited"] as const).map((key) => field(key, range)),
   field("topic", fc.oneof(topicPattern, quoted, pattern)),
   field("priority", choice("immediate", "normal", "deferred")),
@@ -85,7 +85,12 @@ export const anyEntry: fc.Arbitrary<HistoryEntry> = fc
     ),
     outcome: fc.record({ handlers: small, failed: small, skipped: small, pending: small, waitedMs: number, ranMs: number }, { requiredKeys: [] }),
     more: fc.record(
-      { position: fc.constantFrom(1, 5, 6, 7, 50), listeners: fc.array(dotted, { maxLength: 2 }), imported: fc.constant(true as const) },
+      {
+        position: fc.constantFrom(1, 5, 6, 7, 50),
+        listeners: fc.array(dotted, { maxLength: 2 }),
+        imported: fc.constant(true as const),
+        arrival: fc.record({ link: dotted, path: fc.array(dotted, { maxLength: 2 }), at: fc.constant(0) }),
+      },
       { requiredKeys: [] },
     ),
   })

@@ -52,6 +52,7 @@ describe("a compiled filter", () => {
       listeners: [],
       imported: false,
       folded: false,
+      arrival: undefined,
       entry: added,
       searchText: () => expect.fail("was read"),
     };

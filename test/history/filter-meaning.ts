@@ -45,6 +45,8 @@ function fieldHolds(key: FilterKey, path: readonly string[], value: FilterValue,
         return [outcome.waitedMs];
       case "handler":
         return [...listeners];
+      case "via":
+        return entry.arrival ? [entry.arrival.link, ...entry.arrival.path] : [];
       case "header":
         return Object.entries(event.headers)
           .filter(([name]) => same(name, path.join("")))

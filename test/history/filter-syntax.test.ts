@@ -12,7 +12,8 @@ function errorOf(text: string): FilterSyntaxError {
   return expect.fail(`"${text}" was accepted`);
 }
 
-const keys = "Use type, topic, source, id, correlation, causation, priority, position, is, handler, took, waited, header.name, payload.path, or quote the text";
+const keys =
+  "Use type, topic, source, via, id, correlation, causation, priority, position, is, handler, took, waited, header.name, payload.path, or quote the text";
 const or = "OR needs a term on either side; quote it to search for the word";
 const dash = '"-" needs a term right after it; quote it to search for a dash';
 const openGroup = 'This group is never closed: add ")", or quote the "("';

@@ -27,7 +27,7 @@ export function compileQuery(query: Query): (entry: HistoryEntry) => boolean {
 }
 
 function toRow(entry: HistoryEntry): FilterRow {
-  const { event, position, outcome, listeners = [], imported = false, folded = false } = entry;
+  const { event, position, outcome, listeners = [], imported = false, folded = false, arrival } = entry;
   const { handlers, failed, skipped, pending, waitedMs, ranMs } = outcome;
   let text: string | undefined;
   return {
@@ -43,6 +43,7 @@ function toRow(entry: HistoryEntry): FilterRow {
     listeners,
     imported,
     folded,
+    arrival,
     searchText: () => (text ??= searchText(event)),
   };
 }

@@ -6,6 +6,7 @@ export const takes: Readonly<Record<FilterKey, "number" | "scalar" | "text" | "t
   type: "text",
   topic: "topic",
   source: "text",
+  via: "text",
   id: "text",
   correlation: "text",
   causation: "text",

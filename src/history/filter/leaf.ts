@@ -52,6 +52,8 @@ export function compileField({ key, path, value }: FilterField): Compiled {
     case "source":
     case "priority":
       return ofSeries((series) => matches(series[key]));
+    case "via":
+      return leaf(1, ({ arrival }) => arrival !== undefined && [arrival.link, ...arrival.path].some(matches));
     case "is":
       return leaf(0, Object.entries(flags).find(([flag]) => matches(flag))?.[1] ?? (() => false));
     case "handler":

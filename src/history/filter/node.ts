@@ -3,6 +3,7 @@ export type FilterKey =
   | "type"
   | "topic"
   | "source"
+  | "via"
   | "id"
   | "correlation"
   | "causation"

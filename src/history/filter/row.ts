@@ -1,5 +1,5 @@
 import type { BusEvent, Priority } from "../../event/index.ts";
-import type { HistoryEntry } from "../entry.ts";
+import type { Arrival, HistoryEntry } from "../entry.ts";
 
 /** What a filter reads of one recorded event. */
 export interface FilterRow {
@@ -14,6 +14,7 @@ export interface FilterRow {
   readonly listeners: readonly string[];
   readonly imported: boolean;
   readonly folded: boolean;
+  readonly arrival: Arrival | undefined;
   /** What a predicate gets; only predicates read it, so it may be made on demand. */
   readonly entry: HistoryEntry;
   /** `searchText(event)`, made lazily and cached by whoever owns the row. */
