@@ -35,7 +35,7 @@ export class Arrivals {
 
   /** Resolves when the store has it, also when it was there already. @throws QueueFullError, and what the store rejects with */
   enter(event: BusEvent, { delayMs = 0, maxRetries }: EnqueueOptions): Promise<void> | void {
-    const { log, waiting, settings, core, tally } = this.#parts;
+    const { log, waiting, settings, core } = this.#parts;
     const { source, id } = event;
     if (log.remembers(event)) return this.#byId.get(identityOf(event));
     if (settings.overflow === "reject-publish" && waiting.ready + waiting.delayed + this.size >= settings.maxLength)
@@ -51,19 +51,14 @@ export class Arrivals {
       availableAt: delayMs > 0 ? now + delayMs : 0,
     };
     const { entry, operations } = log.insertion({ event, redriven: 0 }, facts, true);
-    const admit = () => {
-      tally.published++;
-      log.admit(entry);
-      if (settings.overflow === "drop-head") this.#dropHead();
-    };
-    if (operations.length === 0) return admit();
-    const arriving = this.#arrive(entry, log.commit(operations, settings.sync), admit);
+    if (operations.length === 0) return this.#admit(entry);
+    const arriving = this.#arrive(entry, log.commit(operations, settings.sync));
     this.#arriving.set(entry, arriving);
     this.#byId.set(identityOf(event), arriving);
     return arriving;
   }
 
-  async #arrive(entry: Entry, written: Promise<void>, admit: () => void): Promise<void> {
+  async #arrive(entry: Entry, written: Promise<void>): Promise<void> {
     try {
       await written;
     } catch (error) {
@@ -73,7 +68,13 @@ export class Arrivals {
       this.#arriving.delete(entry);
       this.#byId.delete(identityOf(entry));
     }
-    admit();
+    this.#admit(entry);
+  }
+  #admit(entry: Entry): void {
+    const { log, settings, tally } = this.#parts;
+    tally.published++;
+    log.admit(entry);
+    if (settings.overflow === "drop-head") this.#dropHead();
   }
   #dropHead(): void {
     const { waiting, settings } = this.#parts;
@@ -91,5 +92,5 @@ export class Arrivals {
 }
 
 function identityOf({ source, id }: Pick<BusEvent, "source" | "id">): string {
-  return `${source} ${id}`;
+  return `${source}\0${id}`;
 }

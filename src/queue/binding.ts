@@ -7,7 +7,6 @@ export interface Binding {
   /** `undefined`: all that come enter. */
   readonly enters: ((event: BusEvent) => boolean) | undefined;
 }
-type Words = readonly [lane: string, word: string];
 
 /** Where a producer keeps a priority of 0 to 10, of which 10 is critical. */
 const levelHeader = "priority-level";
@@ -15,13 +14,15 @@ const highestLevel = 10;
 const priorityWords = ["immediate", "normal", "deferred", "low", "high", "critical"];
 
 /**
- * What an event may be called after its topic in a routing key: its lane, and the word of systems that know four: `low` is deferred, `high` immediate, and
- * `critical` what is immediate with the header `priority-level` at 10, which is how `eventdeck/catalogue` writes it.
+ * What an event may be called after its topic in a routing key: its lane, and the word of systems that know four. `low` is deferred; `high` and `critical` are
+ * immediate, which of them the header `priority-level` says, as `eventdeck/catalogue` writes it: `critical` is 10. Without one an immediate event may be either.
  */
-function wordsOf({ priority, headers }: BusEvent): Words {
-  if (priority === "normal") return ["normal", "normal"];
+function wordsOf({ priority, headers }: BusEvent): readonly string[] {
+  if (priority === "normal") return ["normal"];
   if (priority === "deferred") return ["deferred", "low"];
-  return ["immediate", headers[levelHeader] === highestLevel ? "critical" : "high"];
+  const level = headers[levelHeader];
+  if (level === undefined) return ["immediate", "high", "critical"];
+  return ["immediate", level === highestLevel ? "critical" : "high"];
 }
 
 /**

@@ -2,6 +2,7 @@ import type { BusEvent, EventDraft } from "../event/index.ts";
 import type { Death, DeadLetterReason } from "./dead-letter.ts";
 
 const type = "system.dead_letter";
+export const redrivenType = "system.redriven";
 
 /** The words of `systemDeadLetter` in `eventdeck/catalogue`. */
 const words: Readonly<Record<DeadLetterReason, string>> = {
@@ -17,7 +18,7 @@ const words: Readonly<Record<DeadLetterReason, string>> = {
  * what history must not. `undefined` for the death of such a notice, which would otherwise beget the next.
  */
 export function deadLetterNotice(event: BusEvent, death: Death): EventDraft | undefined {
-  if (event.type === type) return undefined;
+  if (isNotice(event)) return undefined;
   const { queue, reason, error, attempts, firstFailedAt } = death;
   return {
     type,
@@ -33,4 +34,9 @@ export function deadLetterNotice(event: BusEvent, death: Death): EventDraft | un
     },
     options: { priority: "immediate", correlationId: event.correlationId, causationId: event.id },
   };
+}
+
+/** Whether an event tells of a dead letter: whatever becomes of it is not told of. */
+export function isNotice(event: BusEvent): boolean {
+  return event.type === type || event.type === redrivenType;
 }

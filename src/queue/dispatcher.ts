@@ -85,7 +85,7 @@ export class Dispatcher {
   }
   /** An entry that a filter may not have been asked about. */
   ready(entry: Entry): void {
-    for (const consumer of this.consumers) if (consumer.cursor >= entry.seq) consumer.cursor = entry.seq - 1;
+    for (const consumer of this.consumers) consumer.comes(entry);
     this.wake();
   }
   lapsed(entry: Entry): void {
@@ -155,7 +155,7 @@ export class Dispatcher {
   /** The first that a filter accepts. `undefined` also while the next one to ask about is being read. */
   #wanted(consumer: QueueConsumer, filter: NonNullable<ConsumeOptions["filter"]>): Entry | undefined {
     for (;;) {
-      const entry = this.#parts.waiting.index.after(consumer.cursor);
+      const entry = consumer.candidate(this.#parts.waiting.index);
       if (!entry) return undefined;
       const event = entry.message?.event ?? (consumer.looked?.entry === entry ? consumer.looked.event : undefined);
       if (!event) {
@@ -167,7 +167,7 @@ export class Dispatcher {
       } catch (error) {
         reportFailure(this.#parts, event, error);
       }
-      consumer.cursor = entry.seq;
+      consumer.refused(entry);
     }
   }
   #look(consumer: QueueConsumer, entry: Entry): void {

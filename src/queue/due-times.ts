@@ -1,12 +1,19 @@
 import type { Clock } from "../scheduling/index.ts";
 import type { Entry } from "./entry.ts";
 
+/** Longest sleep of the timer: the wall clock goes on while the machine sleeps, which timers do not. */
+const longestSleepMs = 60_000;
+/** A wall clock that falls behind the monotonic one by more than this was set back. */
+const setBackMs = 1000;
+
 /** Entries by the moment when something is to be done about them: a binary heap that knows each one's place, and one timer for the first. */
 export class DueTimes {
   readonly #heap: Entry[] = [];
   readonly #clock: Clock;
   readonly #due: (entry: Entry) => void;
   #timer: { readonly at: number; cancel(): void } | undefined;
+  /** What the wall clock is ahead of the monotonic one. */
+  #aheadMs = -Infinity;
 
   constructor(clock: Clock, due: (entry: Entry) => void) {
     this.#clock = clock;
@@ -17,6 +24,7 @@ export class DueTimes {
   set(entry: Entry, at: number | undefined): void {
     this.#remove(entry);
     if (at !== undefined && at !== Infinity) {
+      this.#followClock();
       entry.dueAt = at;
       this.#rise(entry, this.#heap.push(entry) - 1);
     }
@@ -72,16 +80,24 @@ export class DueTimes {
     this.#timer = undefined;
     if (!first) return;
     // A timer may come a little early by another clock: it is armed again then.
-    const delayMs = Math.max(1, first.dueAt - this.#clock.now());
+    const delayMs = Math.min(longestSleepMs, Math.max(1, first.dueAt - this.#clock.now()));
     this.#timer = { at: first.dueAt, cancel: this.#clock.schedule(() => this.#ring(), delayMs, "normal") };
   }
   #ring(): void {
     this.#timer = undefined;
+    this.#followClock();
     const now = this.#clock.now();
     for (let first = this.#heap[0]; first && first.dueAt <= now; first = this.#heap[0]) {
       this.#remove(first);
       this.#due(first);
     }
     this.#arm();
+  }
+  /** What waits would wait as much longer as the clock was set back: all moments are set back with it. */
+  #followClock(): void {
+    const aheadMs = this.#clock.now() - this.#clock.monotonic();
+    const backMs = this.#aheadMs - aheadMs;
+    if (backMs > setBackMs) for (const entry of this.#heap) entry.dueAt -= backMs;
+    if (Math.abs(backMs) > setBackMs) this.#aheadMs = aheadMs;
   }
 }

@@ -1,4 +1,4 @@
-import { type BusEvent, type EventKind, fromCloudEvent, toCloudEvent } from "../event/index.ts";
+import { type BusEvent, type EventKind, takeCloudEvent, viewCloudEvent } from "../event/index.ts";
 import type { Death } from "./dead-letter.ts";
 
 /**
@@ -47,7 +47,7 @@ export class Entry implements Entering, Changing {
   readonly enqueuedAt: number;
   readonly expiresAt: number | undefined;
   readonly maxRetries: number | undefined;
-  readonly death: DeathMark | undefined;
+  death: DeathMark | undefined;
   availableAt: number;
   attempts = 0;
   redelivered = false;
@@ -59,8 +59,8 @@ export class Entry implements Entering, Changing {
   dueAt = 0;
   duePlace = -1;
 
-  constructor(from: Entering, message: Message | undefined) {
-    this.seq = from.seq;
+  constructor(seq: number, from: Omit<Entering, "seq">, message: Message | undefined) {
+    this.seq = seq;
     this.source = from.source;
     this.id = from.id;
     this.key = from.key;
@@ -80,7 +80,7 @@ export interface StateRecord extends Partial<Omit<Entering, "seq" | "availableAt
   readonly gone?: true;
 }
 /** The large record, written once. */
-interface MessageRecord {
+export interface MessageRecord {
   readonly event: Readonly<Record<string, unknown>>;
   readonly redriven?: number;
   readonly death?: Death;
@@ -106,17 +106,20 @@ export function stateRecord(entry: Entry, changes: Partial<Changing>): StateReco
 }
 export function entryOf(seq: number, record: StateRecord): Entry {
   const { source, id, key, enqueuedAt = 0, expiresAt, maxRetries, death, availableAt = 0, attempts = 0, redelivered = false, firstFailedAt } = record;
-  const entry = new Entry({ seq, source, id, key, enqueuedAt, expiresAt, maxRetries, death, availableAt }, undefined);
+  const entry = new Entry(seq, { source, id, key, enqueuedAt, expiresAt, maxRetries, death, availableAt }, undefined);
   return Object.assign(entry, { attempts, redelivered, firstFailedAt });
 }
 
 export function messageRecord({ event, redriven, death }: Message): MessageRecord {
-  return { event: toCloudEvent(event), ...(redriven > 0 && { redriven }), ...(death && { death }) };
+  return { event: viewCloudEvent(event), ...(redriven > 0 && { redriven }), ...(death && { death }) };
 }
-/** @throws SessionFormatError, EventValidationError when the event is not, or no more, what its definition says */
+/**
+ * @param record as a store gives it back, a copy that nobody else holds; or as `messageRecord` made it, whose payload is frozen
+ * @throws SessionFormatError, EventValidationError when the event is not, or no more, what its definition says
+ */
 export function messageOf(record: unknown, kinds: readonly EventKind[]): Message {
   const { event, redriven = 0, death } = asRecord(record);
-  return { event: fromCloudEvent(event, kinds), redriven, death };
+  return { event: takeCloudEvent(event, kinds), redriven, death };
 }
 function asRecord(value: unknown): MessageRecord {
   if (typeof value === "object" && value !== null && "event" in value) {

@@ -1,5 +1,6 @@
 import type { Burying } from "./burying.ts";
 import type { Entry } from "./entry.ts";
+import { isInstance } from "./error-text.ts";
 import { NonRetryableError } from "./errors.ts";
 import { type Parts, reportFailure, storeFailureWaitMs } from "./parts.ts";
 import type { QueueConsumer } from "./queue-consumer.ts";
@@ -66,18 +67,19 @@ export class Handling {
       delivery.running = false;
       return;
     }
-    let result: unknown;
+    let settled: Promise<unknown> | undefined;
     try {
-      result = consumer.handler(delivery);
+      const result = consumer.handler(delivery);
+      // What it returned may throw as well, when it is asked whether it is a promise.
+      if (isThenable(result)) settled = Promise.resolve(result);
     } catch (error) {
       return this.#threw(delivery, error);
     }
-    if (isThenable(result)) {
-      Promise.resolve(result).then(
-        () => this.#returned(delivery),
-        (error: unknown) => this.#threw(delivery, error),
-      );
-    } else this.#returned(delivery);
+    if (!settled) return this.#returned(delivery);
+    settled.then(
+      () => this.#returned(delivery),
+      (error: unknown) => this.#threw(delivery, error),
+    );
   }
   #returned(delivery: QueueDelivery): void {
     delivery.running = false;
@@ -92,7 +94,7 @@ export class Handling {
   #threw(delivery: QueueDelivery, error: unknown): void {
     delivery.running = false;
     if (delivery.ended === undefined)
-      this.#settleItself(delivery, error instanceof NonRetryableError ? delivery.deadLetter(error) : delivery.retry({ reason: error }));
+      this.#settleItself(delivery, isInstance(error, NonRetryableError) ? delivery.deadLetter(error) : delivery.retry({ reason: error }));
     else if (!delivery.lost) reportFailure(this.#parts, delivery.event, error);
     delivery.consumer.checkQuiet();
   }
@@ -102,5 +104,5 @@ export class Handling {
 }
 
 function isThenable(value: unknown): value is PromiseLike<unknown> {
-  return typeof value === "object" && value !== null && "then" in value && typeof value.then === "function";
+  return ((typeof value === "object" && value !== null) || typeof value === "function") && "then" in value && typeof value.then === "function";
 }

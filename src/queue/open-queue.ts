@@ -1,9 +1,9 @@
 import type { Bus } from "../bus/index.ts";
-import { BusClosedError, type BusEvent, requireText } from "../event/index.ts";
+import { BusClosedError, type BusEvent } from "../event/index.ts";
 import { describeSelector, type Selector } from "../routing/index.ts";
 import { tellQueues } from "./known-queues.ts";
 import { deadPrefix, openStored } from "./open-stored.ts";
-import { type QueueOptions, type QueueStore, type Settings, settingsOf } from "./options.ts";
+import { type QueueOptions, type QueueStore, requireQueueName, type Settings, settingsOf } from "./options.ts";
 import type { Queue } from "./queue.ts";
 import { storageOf } from "./storage.ts";
 import { tabLocks } from "./tab-locks.ts";
@@ -34,7 +34,7 @@ const registries = new WeakMap<Bus, Map<string, Open>>();
  * when another bus of this context has it, on a store that is not shared like that; what the store rejects with
  */
 export async function openQueue(bus: Bus, name: string, options: QueueOptions = {}): Promise<Queue> {
-  requireText("The name of a queue", name);
+  requireQueueName(name);
   if (bus.closed) throw new BusClosedError(`The bus is closed: the queue "${name}" cannot be opened on it.`);
   const settings = settingsOf(name, options);
   const registry = registryOf(bus);

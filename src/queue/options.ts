@@ -1,4 +1,4 @@
-import { requireFrom, requireFunction, requireOneOf, requirePositive } from "../event/index.ts";
+import { requireFrom, requireFunction, requireOneOf, requirePositive, requireText } from "../event/index.ts";
 import type { Selector } from "../routing/index.ts";
 import type { Store } from "../store/index.ts";
 import { type Backoff, exponential } from "./backoff.ts";
@@ -9,8 +9,8 @@ export type QueueStore = Pick<Store, "name" | "durable" | "open" | "batch" | "ge
 export interface QueueOptions {
   /**
    * Which published events enter; a pattern binds when it matches the topic or the routing key `{topic}.{priority}`, where the priority is the bus's word
-   * (immediate, normal, deferred) or low (deferred), normal, high (immediate), critical (immediate, with the header `priority-level` at 10). A queue without one
-   * gets what is put in by `enqueue`, by dead-lettering (`dlq.*`) and by redriving.
+   * (immediate, normal, deferred) or low (deferred), normal, high and critical (both immediate; an event with the header `priority-level`, as `eventdeck/catalogue`
+   * writes it, is critical at 10 and high below). A queue without one gets what is put in by `enqueue`, by dead-lettering (`dlq.*`) and by redriving.
    */
   readonly bind?: Selector;
   /** Where events are kept until they are acknowledged. @default memory, for the life of the bus: events stay the objects that were published */
@@ -65,4 +65,17 @@ export function settingsOf(queue: string, options: QueueOptions): Settings {
     visibilityTimeoutMs: options.visibilityTimeoutMs ?? 30_000,
     dedupeWindow: options.dedupeWindow ?? 10_000,
   };
+}
+
+/** @throws TypeError unless it can be the name of a queue */
+export function requireQueueName(name: unknown): void {
+  requireText("The name of a queue", name ?? null);
+  if (/\p{Surrogate}/u.test(String(name))) {
+    throw new TypeError(`The name of a queue ${JSON.stringify(name)} has a lone surrogate, which no store's key can carry: take it out.`);
+  }
+}
+/** @throws TypeError unless it may be an event or a draft */
+export function requireInput(queue: string, input: unknown): void {
+  if (typeof input === "object" && input !== null) return;
+  throw new TypeError(`What is to enter the queue "${queue}" is ${input === null ? "null" : `of type ${typeof input}`}: give an event or a draft.`);
 }

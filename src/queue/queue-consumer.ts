@@ -2,12 +2,17 @@ import type { BusEvent } from "../event/index.ts";
 import type { Entry } from "./entry.ts";
 import type { QueueDelivery } from "./queue-delivery.ts";
 import type { Consumer, ConsumeOptions, Delivery } from "./queue.ts";
+import type { ReadyIndex } from "./ready-index.ts";
+import { SortedEntries } from "./sorted-entries.ts";
 
 /** What a consumer's filter is asked about next, once it has been read. */
 export interface Looked {
   readonly entry: Entry;
   event: BusEvent | undefined;
 }
+
+/** Most entries that a consumer knows to have come back to before where it is. */
+const maxBack = 1024;
 
 /** One of those who compete for the events of a queue. */
 export class QueueConsumer implements Consumer {
@@ -20,10 +25,11 @@ export class QueueConsumer implements Consumer {
   readonly out = new Set<QueueDelivery>();
   /** Places taken by what is on its way to the handler. */
   coming = 0;
-  /** Up to this sequence, what is ready was refused by its filter. */
-  cursor = -1;
   looked: Looked | undefined;
   stopping = false;
+  /** Up to this sequence, what is ready was refused by its filter, but for what came back since. */
+  #cursor = -1;
+  #back = new SortedEntries();
   readonly #stop: (consumer: QueueConsumer) => Promise<void>;
   #stopped: Promise<void> | undefined;
   #quiet: (() => void) | undefined;
@@ -44,6 +50,26 @@ export class QueueConsumer implements Consumer {
 
   get hasRoom(): boolean {
     return !this.stopping && this.out.size + this.coming < this.prefetch;
+  }
+  /** The first that its filter is to be asked about. */
+  candidate(ready: ReadyIndex): Entry | undefined {
+    for (let back = this.#back.after(-1); back; back = this.#back.after(-1)) {
+      if (back.state === "ready") return back;
+      this.#back.remove(back);
+    }
+    return ready.after(this.#cursor);
+  }
+  refused(entry: Entry): void {
+    if (!this.#back.remove(entry)) this.#cursor = entry.seq;
+  }
+  /** It can be handed out, perhaps again. */
+  comes(entry: Entry): void {
+    if (!this.filter || entry.seq > this.#cursor || this.#back.after(entry.seq - 1) === entry) return;
+    this.#back.add(entry);
+    if (this.#back.size <= maxBack) return;
+    // Rather asked about all behind the first of them once more than kept for a consumer that has no room for long.
+    this.#cursor = this.#back.after(-1)!.seq - 1;
+    this.#back = new SortedEntries();
   }
   stop(): Promise<void> {
     this.stopping = true;

@@ -1,6 +1,8 @@
 import { BusError, type EventKind } from "../event/index.ts";
 import type { StoreOperation } from "../store/index.ts";
+import type { DeadLetterIndex } from "./dead-letter-index.ts";
 import { type Changing, Entry, type Entering, entryOf, isStateRecord, type Message, messageOf, messageRecord, stateRecord } from "./entry.ts";
+import { FreshRecords } from "./fresh-records.ts";
 import type { GroupCommit } from "./group-commit.ts";
 import { keysOf, type QueueKeys } from "./keys.ts";
 import type { QueueStore } from "./options.ts";
@@ -26,6 +28,8 @@ const nothing: readonly StoreOperation[] = [];
 export class QueueLog {
   readonly name: string;
   readonly entries = new Map<number, Entry>();
+  /** Those of them that are dead letters; there once somebody has looked at them. */
+  letters: DeadLetterIndex | undefined;
   /** Called after every change of how many there are. */
   readonly watchers = new Set<() => void>();
   owner: LogOwner | undefined;
@@ -39,6 +43,7 @@ export class QueueLog {
   #recent: RecentIds | undefined;
   /** What is remembered already, and whose records are on their way to the store. */
   readonly #coming = new Set<number>();
+  readonly #fresh = new FreshRecords();
   #nextSeq: number;
 
   private constructor(name: string, store: QueueStore | undefined, commits: GroupCommit | undefined, now: number) {
@@ -65,6 +70,10 @@ export class QueueLog {
     return log;
   }
 
+  /** Where its records are, for those who read many at once or keep something beside them. */
+  get place(): { readonly keys: QueueKeys; readonly store: QueueStore | undefined } {
+    return { keys: this.#keys, store: this.#store };
+  }
   /** Begins to remember ids. @returns what removes those that are too old to be remembered */
   remember(window: number): readonly StoreOperation[] {
     if (this.#recent) return nothing;
@@ -85,26 +94,29 @@ export class QueueLog {
     return this.#recent?.get(event) !== undefined;
   }
 
-  /** A new entry, which enters with `admit` once its operations are written. */
+  /**
+   * A new entry, which enters with `admit` once its operations are written.
+   *
+   * @param remembered its id, from now on. Not for one that is already: a dead letter that is put back stays remembered if that comes to nothing
+   */
   insertion(message: Message, from: Omit<Entering, "seq">, remembered: boolean): { readonly entry: Entry; readonly operations: readonly StoreOperation[] } {
     const seq = this.#nextSeq++;
     const volatile = !this.#store || message.event.persistent === false;
-    const entry = new Entry({ seq, ...from }, volatile ? message : undefined);
-    const operations: StoreOperation[] = [];
-    if (!volatile) {
-      operations.push({ put: this.#keys.message(seq), value: messageRecord(message) });
-      operations.push({ put: this.#keys.state(seq), value: stateRecord(entry, {}) });
-    }
-    // A dead letter that is put back may be remembered from the first time, and stays so if this comes to nothing.
-    if (remembered && !this.remembers(entry)) {
-      operations.push(...this.#forgotten(this.#recent?.add(entry)));
-      if (!volatile) this.#coming.add(seq);
-    }
+    const entry = new Entry(seq, from, volatile ? message : undefined);
+    // It may refuse, and then nothing has happened.
+    const record = volatile ? undefined : messageRecord(message);
+    const forgotten = remembered ? this.#forgotten(this.#recent?.add(entry)) : nothing;
+    if (!record) return { entry, operations: forgotten };
+    // Dead letters are read late, if at all.
+    if (!from.death) this.#fresh.keep(entry, record, message.event);
+    if (remembered) this.#coming.add(seq);
+    const operations = [{ put: this.#keys.message(seq), value: record }, { put: this.#keys.state(seq), value: stateRecord(entry, {}) }, ...forgotten];
     return { entry, operations };
   }
   admit(entry: Entry): void {
     this.#coming.delete(entry.seq);
     this.entries.set(entry.seq, entry);
+    this.letters?.add(entry);
     this.owner?.added(entry);
     this.#changed();
   }
@@ -112,6 +124,7 @@ export class QueueLog {
   abandon(entry: Entry): void {
     this.#coming.delete(entry.seq);
     this.#recent?.forget(entry);
+    this.#fresh.take(entry);
   }
 
   update(entry: Entry, changes: Partial<Changing>): readonly StoreOperation[] {
@@ -126,6 +139,8 @@ export class QueueLog {
   /** Follows `removal`, of an entry that was seized, once that is written. */
   remove(entry: Entry): void {
     this.entries.delete(entry.seq);
+    if (!entry.message) this.#fresh.take(entry);
+    this.letters?.remove(entry);
     this.owner?.removed(entry);
     entry.state = "gone";
     this.#changed();
@@ -144,12 +159,12 @@ export class QueueLog {
   }
 
   /** Resolves when the store has them, all in one batch. */
-  async commit(operations: readonly StoreOperation[], sync: boolean): Promise<void> {
-    if (operations.length > 0) await this.#commits?.write(operations, sync);
+  commit(operations: readonly StoreOperation[], sync: boolean): Promise<void> {
+    return operations.length > 0 && this.#commits ? this.#commits.write(operations, sync) : Promise.resolve();
   }
   /** Reads an event. @param kinds those that it is upcast to and validated by @throws SessionFormatError, EventValidationError, and what the store rejects with */
   async load(entry: Entry, kinds: readonly EventKind[]): Promise<Message> {
-    return entry.message ?? messageOf(await this.#store?.get(this.#keys.message(entry.seq)), kinds);
+    return entry.message ?? messageOf(this.#fresh.take(entry) ?? (await this.#store?.get(this.#keys.message(entry.seq))), kinds);
   }
 
   #forgotten(seq: number | undefined): readonly StoreOperation[] {

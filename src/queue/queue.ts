@@ -15,7 +15,7 @@ export interface ConsumeOptions {
   readonly autoAck?: boolean;
   /** Shown in reports. */
   readonly name?: string;
-  /** What it does not match goes to other consumers; what none matches waits, and takes no place of the prefetch. Asked once per event and consumer. */
+  /** What it does not match goes to other consumers; what none matches waits, and takes no place of the prefetch. Asked once per event and consumer, and again when the event comes back. */
   readonly filter?: (event: BusEvent) => boolean;
 }
 

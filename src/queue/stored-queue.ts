@@ -10,7 +10,7 @@ import type { DeadLetters } from "./dead-letter.ts";
 import { Dispatcher } from "./dispatcher.ts";
 import type { Entry } from "./entry.ts";
 import { QueueClosedError } from "./errors.ts";
-import type { Settings } from "./options.ts";
+import { requireInput, type Settings } from "./options.ts";
 import { beforeClosing, inBackground, type Parts } from "./parts.ts";
 import type { QueueLog } from "./queue-log.ts";
 import type { Consumer, ConsumeOptions, Delivery, EnqueueOptions, Queue, QueueInfo } from "./queue.ts";
@@ -84,6 +84,7 @@ export class StoredQueue implements Queue {
   }
   async enqueue(input: EventDraft | BusEvent, options: EnqueueOptions = {}): Promise<void> {
     this.#requireOpen();
+    requireInput(this.name, input);
     requireFrom(0, "delayMs", options.delayMs);
     requireFrom(0, "maxRetries", options.maxRetries);
     // A replayed event has been here when it was new.
@@ -187,7 +188,8 @@ export class StoredQueue implements Queue {
       consumers: this.#dispatcher.consumers.length,
       paused: this.#dispatcher.paused,
       ...tally,
-      oldestMs: oldest ? this.#core.clock.now() - oldest.enqueuedAt : 0,
+      // The clock may have been set back since.
+      oldestMs: oldest ? Math.max(0, this.#core.clock.now() - oldest.enqueuedAt) : 0,
     };
   }
   #requireOpen(): void {

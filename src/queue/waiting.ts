@@ -138,8 +138,12 @@ export class Waiting implements LogOwner {
     this.#host.changed();
   }
   #comesDue(entry: Entry): void {
-    if (entry.state === "out") this.#host.lapsed(entry);
-    else if (entry.expiresAt !== undefined && entry.expiresAt <= this.#clock.now()) this.#host.expired(entry);
-    else this.place(entry);
+    const { state, availableAt, expiresAt = Infinity } = entry;
+    if (state === "out") return this.#host.lapsed(entry);
+    if (expiresAt <= this.#clock.now()) return this.#host.expired(entry);
+    // The clock may have been set back meanwhile: who waited has waited, but the end of a life is a moment by the clock.
+    if (state !== "delayed") return this.#expireLater(entry);
+    if (availableAt <= expiresAt) entry.availableAt = 0;
+    this.place(entry);
   }
 }

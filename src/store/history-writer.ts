@@ -2,7 +2,7 @@ import type { Core } from "../bus/index.ts";
 import { BusError, type BusEvent } from "../event/index.ts";
 import { Backlog, type BacklogLimits } from "./backlog.ts";
 import { hasText } from "./event-text.ts";
-import type { Store } from "./store.ts";
+import type { HistoryStore } from "./store.ts";
 import type { StreamBounds } from "./stream-bounds.ts";
 
 /** How long events gather before they are written, unless there is a whole batch of them. */
@@ -12,7 +12,7 @@ const retryMs = { first: 1000, longest: 30_000 };
 /** Events on their way to a store: they gather, are written batch by batch, and wait while the store fails. */
 export class HistoryWriter {
   readonly #core: Core;
-  readonly #store: Store;
+  readonly #store: HistoryStore;
   readonly #stream: string;
   readonly #bounds: StreamBounds;
   readonly #backlog: Backlog;
@@ -28,7 +28,7 @@ export class HistoryWriter {
   #closed = false;
 
   /** @param pull adds what was announced */
-  constructor(core: Core, store: Store, stream: string, bounds: StreamBounds, limits: BacklogLimits, pull: () => void) {
+  constructor(core: Core, store: HistoryStore, stream: string, bounds: StreamBounds, limits: BacklogLimits, pull: () => void) {
     this.#core = core;
     this.#store = store;
     this.#stream = stream;

@@ -11,4 +11,4 @@ export {
 export { memoryStore } from "./memory.ts";
 export type { HistoryPersistence, PersistHistoryOptions } from "./persist-history.ts";
 export { persistHistory } from "./persist-history.ts";
-export type { Store, StoreOperation, StoreRange, StreamInfo, StreamRange, WriteOptions } from "./store.ts";
+export type { HistoryStore, Store, StoreOperation, StoreRange, StreamInfo, StreamRange, WriteOptions } from "./store.ts";

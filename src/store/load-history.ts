@@ -1,7 +1,7 @@
 import type { Core } from "../bus/index.ts";
 import { BusError, type BusEvent, fromCloudEvent, SessionFormatError, toCloudEvent } from "../event/index.ts";
 import { readable } from "./readable.ts";
-import type { Store } from "./store.ts";
+import type { HistoryStore } from "./store.ts";
 
 export interface Loaded {
   readonly added: number;
@@ -12,7 +12,7 @@ export interface Loaded {
 /** Puts the newest stored events back into history, as many as there is room for. See `HistoryPersistence.load`. */
 export async function loadHistory(
   core: Core,
-  store: Store,
+  store: HistoryStore,
   stream: string,
   limits: { readonly maxEvents: number; readonly maxAgeMs: number },
 ): Promise<Loaded> {
@@ -24,7 +24,7 @@ export async function loadHistory(
 
 async function newest(
   { history, clock }: Core,
-  store: Store,
+  store: HistoryStore,
   stream: string,
   { maxEvents, maxAgeMs }: { readonly maxEvents: number; readonly maxAgeMs: number },
   problems: unknown[],

@@ -5,7 +5,7 @@ import { HistoryTap } from "./history-tap.ts";
 import { HistoryWriter } from "./history-writer.ts";
 import { loadHistory } from "./load-history.ts";
 import { persistenceHealth } from "./persistence-health.ts";
-import type { Store } from "./store.ts";
+import type { HistoryStore } from "./store.ts";
 import { StreamBounds } from "./stream-bounds.ts";
 
 export interface PersistHistoryOptions {
@@ -60,7 +60,7 @@ export interface HistoryPersistence extends AsyncDisposable {
  *
  * @throws TypeError when the bus keeps no history
  */
-export function persistHistory<K extends Known>(bus: Bus<K>, store: Store, options: PersistHistoryOptions = {}): HistoryPersistence {
+export function persistHistory<K extends Known>(bus: Bus<K>, store: HistoryStore, options: PersistHistoryOptions = {}): HistoryPersistence {
   const { stream = "history", keep, maxEvents = Infinity, maxAgeMs = Infinity, maxWaiting = 100_000 } = options;
   const core = coreOf(bus);
   const { limits } = core.history;

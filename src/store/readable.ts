@@ -7,7 +7,7 @@ const maxUnreadable = 1000;
 
 /** The records of a stream that can be read, passing over the others. @param unreadable is told of each of those */
 export async function* readable(
-  store: Store,
+  store: Pick<Store, "read">,
   stream: string,
   reverse = false,
   unreadable: (error: StoreCorruptedError) => void = () => {},

@@ -108,3 +108,6 @@ export interface Store extends AsyncDisposable {
   /** Whether it is open, how the last write went, and in browsers how much of the quota is used. Never rejects. */
   health(): Promise<HealthReport>;
 }
+
+/** What the history of a bus asks of a store: any `Store` has it. */
+export type HistoryStore = Pick<Store, "name" | "append" | "read" | "truncate">;

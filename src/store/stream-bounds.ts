@@ -1,13 +1,13 @@
 import type { Clock } from "../scheduling/index.ts";
 import { readable } from "./readable.ts";
-import type { Store } from "./store.ts";
+import type { HistoryStore } from "./store.ts";
 
 /** Share of a bound that a stream may outgrow it by, so that truncation is not part of every batch. */
 const slack = 0.1;
 
 /** Keeps a stream to so many events, none of them older than so long. */
 export class StreamBounds {
-  readonly #store: Store;
+  readonly #store: HistoryStore;
   readonly #stream: string;
   readonly #limits: { readonly maxEvents: number; readonly maxAgeMs: number };
   readonly #clock: Clock;
@@ -15,7 +15,7 @@ export class StreamBounds {
   #appended = Infinity;
   #agedAt = -Infinity;
 
-  constructor(store: Store, stream: string, limits: { readonly maxEvents: number; readonly maxAgeMs: number }, clock: Clock) {
+  constructor(store: HistoryStore, stream: string, limits: { readonly maxEvents: number; readonly maxAgeMs: number }, clock: Clock) {
     this.#store = store;
     this.#stream = stream;
     this.#limits = limits;

@@ -6,6 +6,11 @@ import { decodeValue, encodeValue } from "./value-text.ts";
 
 /** @throws StoreValueError */
 export function encodeOperation(operation: StoreOperation): Write {
+  if (typeof operation !== "object" || operation === null) {
+    throw new StoreValueError(
+      `An operation is ${operation === null ? "null" : `of type ${typeof operation}`}: give { put, value } or { del }. Nothing was written.`,
+    );
+  }
   if ("put" in operation) return [keyRow(operation.put), encodeValue(operation.put, operation.value)];
   if ("del" in operation) return [keyRow(operation.del), undefined];
   throw new StoreValueError('An operation has neither "put" nor "del": give one of them. Nothing was written.');

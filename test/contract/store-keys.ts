@@ -95,6 +95,17 @@ export function storeKeyContract(open: Open): void {
       expect(await store.get("a")).toBeUndefined();
     });
 
+    test.each([[null], ["a"], [undefined], [{}], [{ value: 1 }], [{ put: 7, value: 1 }], [{ del: undefined }]])(
+      "refuses %j, which is no operation, and the whole batch with it",
+      async (operation) => {
+        const store = await open();
+        const refused = store.batch([{ put: "a", value: 1 }, operation as never, { put: "b", value: 1 }]);
+        await expect(refused).rejects.toThrow(StoreValueError);
+        expect(await all(store.range(everything))).toEqual([]);
+        expect((await store.health()).status).toBe("healthy");
+      },
+    );
+
     test("refuses a key that UTF-8 cannot carry", async () => {
       const store = await open();
       await expect(store.batch([{ put: "a\ud800", value: 1 }])).rejects.toThrow(StoreValueError);

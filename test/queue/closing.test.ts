@@ -19,12 +19,13 @@ describe.each(stores)("in %s", (_, makeStore) => {
     const store = makeStore();
     const { bus, queue } = await openOrders(store);
     const { open, opened } = latch();
+    let unsettled: Delivery | undefined;
     queue.consume(
       async (delivery) => {
         if (delivery.event.id === "slow") {
           await opened;
           await delivery.ack();
-        }
+        } else unsettled = delivery;
       },
       { autoAck: false, prefetch: 2 },
     );
@@ -39,6 +40,8 @@ describe.each(stores)("in %s", (_, makeStore) => {
     await expect(queue.enqueue(order("a"))).rejects.toThrow(QueueClosedError);
     await expect(queue.deadLetters.list()).rejects.toThrow(QueueClosedError);
     expect(() => queue.consume(() => {})).toThrow(QueueClosedError);
+    // What was released is nobody's to settle.
+    await expect(unsettled?.ack()).rejects.toMatchObject({ code: "ERR_DELIVERY_SETTLED" });
     const again = await openQueue(bus, "orders", { store });
     const { log, note } = logged();
     again.consume(note);

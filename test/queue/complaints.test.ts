@@ -176,3 +176,67 @@ test("dapr/dapr#6282: giving back, trying again, giving up and being done are fo
   expect(log.toSorted()).toEqual(["done:1", "give-back:1", "give-back:1", "give-up:1", "try-again:1", "try-again:2"]);
   expect(await queue.info()).toMatchObject({ acked: 3, dead: 1, dropped: 0 });
 });
+
+test("MassTransit/MassTransit#3512, JasperFx/wolverine#689: who was not told that its event is stored publishes it again, and it is there once, in its place", async () => {
+  const disk = new Disk();
+  const view = disk.view();
+  let cutOff = false;
+  let end = () => {};
+  const batch = async (...args: Parameters<typeof view.batch>) => {
+    await view.batch(...args);
+    // Stored, and the process ends before anybody hears of it.
+    if (cutOff) await new Promise<void>((resolve) => (end = resolve));
+  };
+  const first = await openOrders({ ...view, batch });
+  await first.bus.publish(order("a", { partitionKey: "k" }));
+  cutOff = true;
+  void first.bus.publish(order("b", { partitionKey: "k" }));
+  await first.bus.advance();
+  view.crash();
+  const second = await openOrders(disk.view());
+  const { log, note } = logged();
+  const reports = [await second.bus.publish(order("b", { partitionKey: "k" })), await second.bus.publish(order("c", { partitionKey: "k" }))];
+  expect(reports.map(({ deliveries }) => deliveries[0]?.outcome)).toEqual(["ok", "ok"]);
+  second.queue.consume(note);
+  await second.queue.idle();
+  await second.bus.publish(order("b", { partitionKey: "k" }));
+  await second.queue.idle();
+  expect(log).toEqual(["a:1", "b:1", "c:1"]);
+  end();
+});
+
+test("taskforcesh/bullmq#3185, OptimalBits/bull#2531: consumers go on by themselves once their store is back, and what failed meanwhile is heard", async () => {
+  const disk = new Disk();
+  const { bus, queue, failures } = await openOrders(disk.view(), { visibilityTimeoutMs: 5000 });
+  const { log, note } = logged();
+  queue.consume(note, { prefetch: 1 });
+  queue.consume(note, { prefetch: 1, filter: ({ id }) => id > "b" });
+  await bus.publish(order("a"));
+  await queue.idle();
+  queue.pause();
+  for (const id of ["b", "c", "d"]) await bus.publish(order(id));
+  disk.failure = new Error("connection lost");
+  queue.resume();
+  await bus.advance(60_000);
+  expect(failures.length).toBeGreaterThan(10);
+  expect(log).toEqual(["a:1"]);
+  disk.failure = undefined;
+  await bus.advance(10_000);
+  await bus.publish(order("e"));
+  await queue.idle();
+  expect(log).toEqual(["a:1", "b:1", "c:1", "d:1", "e:1"]);
+  expect(await queue.info()).toMatchObject({ ready: 0, unacked: 0, delayed: 0, dead: 0, acked: 5 });
+});
+
+test("amqp-node/amqplib#25: an acknowledgement of before is not taken for one of the delivery that came since", async () => {
+  const { bus, queue } = await openOrders(new Disk().view(), { visibilityTimeoutMs: 1000 });
+  const deliveries: Delivery[] = [];
+  queue.consume((delivery) => void deliveries.push(delivery), { autoAck: false });
+  await bus.publish(order("a"));
+  await bus.advance(1000);
+  expect(deliveries.map(({ attempt }) => attempt)).toEqual([1, 2]);
+  await expect(deliveries[0]?.ack()).rejects.toMatchObject({ code: "ERR_DELIVERY_SETTLED" });
+  expect(await queue.info()).toMatchObject({ unacked: 1, acked: 0 });
+  await deliveries[1]?.ack();
+  expect(await queue.info()).toMatchObject({ unacked: 0, acked: 1 });
+});

@@ -2,7 +2,8 @@ import { defineEvent, EventValidationError } from "eventdeck";
 import { type Delivery, NonRetryableError, openQueue, type Queue, type QueueStore } from "eventdeck/queue";
 import { describe, expect, test } from "vitest";
 import * as z from "zod/mini";
-import { logged, openBus, order } from "./open.ts";
+import { Disk } from "./crashing-store.ts";
+import { logged, openBus, openOn, openOrders, order } from "./open.ts";
 import { stores } from "./stores.ts";
 
 const placed = defineEvent("order.placed", z.object({ amount: z.number() }));
@@ -84,6 +85,49 @@ describe.each(stores)("dead letters in %s", (_, makeStore) => {
     await expect(queue.deadLetters.redrive({ query: "id:b" }, async () => ({ amount: 1 }))).rejects.toThrow("edit returned a promise");
   });
 
+  test("tell which new events came of which by an edit, from either end, and what became of them, also when one dies again", async () => {
+    const { bus, queue } = await openWithDead(makeStore());
+    expect(await queue.deadLetters.edited("a")).toEqual([]);
+    await queue.deadLetters.redrive({ query: "id:a" }, () => ({ amount: 2 }));
+    const [first] = await queue.deadLetters.edited("a");
+    expect(first).toMatchObject({ from: "a", state: "queued" });
+    const again = queue.consume(() => {
+      throw new NonRetryableError("refused again");
+    });
+    await queue.idle();
+    await again.stop();
+    const copy = first!.to;
+    const [dead] = await queue.deadLetters.list(`id:${copy}`);
+    expect(dead).toMatchObject({ redriven: 1, event: { causationId: "a" } });
+    expect(await queue.deadLetters.edited("a")).toMatchObject([{ from: "a", to: copy, state: "dead", letter: dead?.id }]);
+    await queue.deadLetters.redrive({ ids: [dead?.id ?? ""] }, () => ({ amount: 3 }));
+    queue.consume(() => {});
+    await queue.idle();
+    const family = await queue.deadLetters.edited(copy);
+    expect(family).toMatchObject([
+      { from: "a", to: copy, state: "gone" },
+      { from: copy, state: "gone" },
+    ]);
+    expect([await queue.deadLetters.edited("a"), await queue.deadLetters.edited(family[1]!.to)]).toEqual([family, family]);
+    expect(await queue.deadLetters.edited("b")).toEqual([]);
+    await bus.advance();
+  });
+
+  test("are got by their id, and their ids without them", async () => {
+    const { queue } = await openWithDead(makeStore());
+    const letters = await queue.deadLetters.list();
+    const groups = await queue.deadLetters.groups();
+    const { group } = groups[0]!;
+    expect(await queue.deadLetters.ids()).toEqual(letters.map(({ id }) => id));
+    expect(await queue.deadLetters.ids({ group, after: letters[0]?.id })).toEqual([letters[1]?.id]);
+    expect(await queue.deadLetters.list(undefined, { group, limit: 1 })).toEqual([letters[0]]);
+    expect(await queue.deadLetters.get(letters[2]!.id)).toEqual(letters[2]);
+    await queue.deadLetters.discard({ ids: [letters[2]!.id] });
+    expect(await queue.deadLetters.get(letters[2]!.id)).toBeUndefined();
+    expect(await queue.deadLetters.get("nothing")).toBeUndefined();
+    await expect(queue.deadLetters.ids({ limit: 0 })).rejects.toThrow(RangeError);
+  });
+
   test("are counted as they come and go", async () => {
     const { bus, queue } = await openWithDead(makeStore());
     const counts: number[] = [];
@@ -133,6 +177,61 @@ describe.each(stores)("dead letters in %s", (_, makeStore) => {
     await bus.advance(10_000);
     expect((await queue.deadLetters.list()).map(({ event }) => event.type)).toEqual(["order.placed", "system.dead_letter"]);
   });
+});
+
+test("an edited redrive is announced by what the catalogue's definition takes, caused by the one that had died; others are not", async () => {
+  const { systemRedriven } = await import("eventdeck/catalogue");
+  const { bus, failures } = openBus([systemRedriven]);
+  const queue = await openQueue(bus, "orders", { bind: "order.#", maxRetries: 0 });
+  const failing = queue.consume(() => {
+    throw new Error("no stock");
+  });
+  for (const id of ["a", "b"]) await bus.publish(order(id));
+  await failing.stop();
+  await queue.deadLetters.redrive({ query: "id:b" });
+  await queue.deadLetters.redrive({ query: "id:a" }, () => ({ order: "edited" }));
+  await bus.advance();
+  const [edited] = await queue.deadLetters.edited("a");
+  expect(bus.emitted(systemRedriven)).toMatchObject([
+    {
+      causationId: "a",
+      correlationId: "a",
+      payload: { queue: "orders", eventId: "a", eventType: "order.placed", eventSource: "test", redrivenId: edited?.to },
+    },
+  ]);
+  expect(failures).toEqual([]);
+});
+
+test("which new events came of which is kept by the store, and not of a redrive that it refused", async () => {
+  const disk = new Disk();
+  const first = await openOn(disk, { maxRetries: 0 });
+  first.queue.consume(() => {
+    throw new Error("no stock");
+  });
+  for (const id of ["a", "b"]) await first.bus.publish(order(id));
+  await first.queue.idle();
+  disk.failure = new Error("full");
+  await expect(first.queue.deadLetters.redrive({ query: "id:b" }, () => ({ order: "edited" }))).rejects.toThrow("full");
+  disk.failure = undefined;
+  expect(await first.queue.deadLetters.edited("b")).toEqual([]);
+  await first.queue.deadLetters.redrive({ query: "id:a" }, () => ({ order: "edited" }));
+  first.crash();
+  const second = await openOn(disk);
+  expect(await second.queue.deadLetters.edited("a")).toMatchObject([{ from: "a" }]);
+  expect(await second.queue.deadLetters.edited("b")).toEqual([]);
+});
+
+test("the newest 500 pairs of an edit are known", async () => {
+  const { bus, queue } = await openOrders(undefined, { maxRetries: 0 });
+  const failing = queue.consume(() => {
+    throw new Error("no stock");
+  });
+  for (let nth = 0; nth <= 500; nth += 1) await bus.publish(order(`o${nth}`));
+  await queue.idle();
+  await failing.stop();
+  expect(await queue.deadLetters.redrive({ query: () => true }, () => ({ order: "edited" }))).toBe(501);
+  expect(await queue.deadLetters.edited("o0")).toEqual([]);
+  expect(await queue.deadLetters.edited("o1")).toMatchObject([{ from: "o1" }]);
 });
 
 test("a notice is what the catalogue's definition of it takes", async () => {

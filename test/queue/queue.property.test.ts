@@ -13,6 +13,7 @@ type Step =
   | { readonly kind: "publish"; readonly key: string | undefined; readonly delayMs: number | undefined }
   | { readonly kind: "advance"; readonly ms: number }
   | { readonly kind: "settle"; readonly which: number; readonly how: How }
+  | { readonly kind: "setClock"; readonly ms: number }
   | { readonly kind: "crash" | "close" | "fail" | "heal" | "pause" | "resume" };
 
 const stepArbitrary: fc.Arbitrary<Step> = fc.oneof(
@@ -26,14 +27,23 @@ const stepArbitrary: fc.Arbitrary<Step> = fc.oneof(
   },
   { weight: 4, arbitrary: fc.record({ kind: fc.constant("advance" as const), ms: fc.constantFrom(0, 0, 300, 1000, 6000) }) },
   { weight: 3, arbitrary: fc.record({ kind: fc.constant("settle" as const), which: fc.nat(10), how: fc.constantFrom(...hows) }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant("setClock" as const), ms: fc.constantFrom(0, 3_600_000, -3_600_000) }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constantFrom("crash", "close", "fail", "heal", "heal", "pause", "resume") }) },
 );
+
+/** Virtual time whose wall clock can be set. */
+class SetClock extends VirtualClock {
+  offMs = 0;
+  override now(): number {
+    return super.now() + this.offMs;
+  }
+}
 
 /** One queue on a disk, in one context after another. */
 class World {
   readonly ledger = new Ledger(maxRetries);
   readonly disk = new Disk();
-  readonly #clock = new VirtualClock();
+  readonly #clock = new SetClock();
   readonly #plan: readonly (How | "hold")[];
   #calls = 0;
   /** Left unsettled by their handlers. */
@@ -51,17 +61,24 @@ class World {
     const queue = await openQueue(bus, "orders", options);
     const context = { bus, queue, view, ended: false };
     this.#context = context;
-    for (const prefetch of [1, 3]) {
+    // One of three does not take everything.
+    for (const [prefetch, least] of [
+      [1, 0],
+      [3, 0],
+      [2, 4],
+    ] as const) {
       queue.consume(
         async (delivery) => {
           // What is left of an ended context may still call; it has no effect any more.
           if (context.ended) return;
-          this.ledger.handed(delivery);
+          const row = this.ledger.handed(delivery);
           const how = always ?? this.#plan[this.#calls++ % this.#plan.length] ?? "ack";
+          // Its last attempt ends with the visibility timeout.
+          if (how === "hold" && delivery.attempt > maxRetries) row.mayHaveLeft = true;
           if (how === "hold") this.#held.push(delivery);
           else await this.settle(delivery, how);
         },
-        { prefetch, autoAck: false },
+        { prefetch, autoAck: false, ...(least > 0 && { filter: ({ id }) => Number(/\d+/.exec(id)?.[0]) % 8 >= least }) },
       );
     }
   }
@@ -121,6 +138,7 @@ class World {
     else if (step.kind === "advance") await this.#clock.advance(step.ms);
     else if (step.kind === "fail") this.disk.failure = new Error("disk full");
     else if (step.kind === "heal") this.disk.failure = undefined;
+    else if (step.kind === "setClock") this.#clock.offMs = step.ms;
     else if (step.kind === "pause" || step.kind === "resume") queue[step.kind]();
     else if (step.kind === "settle") {
       const [delivery] = this.#held.splice(step.which, 1);
@@ -134,6 +152,8 @@ class World {
   async finish(): Promise<readonly string[]> {
     this.disk.failure = undefined;
     await this.#clock.advance(1);
+    // What was delayed before a restart waits for a moment by the clock.
+    this.#clock.offMs = 3_600_000;
     this.crash();
     await this.open("ack");
     await this.#clock.advance(60_000);

@@ -91,8 +91,10 @@ test("publishes and acknowledgements that arrive together are one batch, and eac
   await queue.idle();
   // The attempts, then what they came to: a dead letter leaves one queue and enters the other in one batch.
   expect(disk.batches.slice(before + 1).map((batch) => batch.length)).toEqual([4, 10]);
+  const written = disk.batches.length;
   await queue.deadLetters.redrive({ query: () => true });
-  expect(disk.batches.at(-1)?.length).toBe(4);
+  // Its attempt may be on its way to the store by then.
+  expect(disk.batches[written]?.length).toBe(4);
 });
 
 test("leaves nothing behind but the ids that it remembers", async () => {

@@ -184,7 +184,11 @@ describe("a queue in several tabs", () => {
     expect(await queue.deadLetters.discard({ query: ({ id }) => id === "a" })).toBe(1);
     const { out, take } = collecting(2);
     owner.consume(take);
+    const ids = await queue.deadLetters.ids();
+    const [b] = await queue.deadLetters.list("id:b");
+    expect([ids.includes(b?.id ?? ""), await queue.deadLetters.get(b?.id ?? "")]).toEqual([true, b]);
     expect(await queue.deadLetters.redrive({ query: "id:b" }, () => ({ order: "edited" }))).toBe(1);
+    expect(await queue.deadLetters.edited("b")).toMatchObject([{ from: "b" }]);
     expect(await queue.deadLetters.redrive({ group: group!.group })).toBe(1);
     await queue.idle();
     expect(out.map(({ event }) => event.payload)).toEqual([{ order: "edited" }, { order: "c" }]);

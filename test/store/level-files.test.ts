@@ -1,5 +1,5 @@
-import { readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { mkdirSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { ClassicLevel } from "classic-level";
 import { StoreCorruptedError, StoreLockedError, StoreVersionError } from "eventdeck/store";
 import { levelStore } from "eventdeck/store/level";
@@ -84,6 +84,24 @@ describe("the files of levelStore", () => {
     await theirs.open();
     expect(await theirs.keys().all()).toEqual(["a"]);
     await theirs.close();
+  });
+
+  test("are made where they are to be, with the folders above", async () => {
+    const location = join(folders.make(), "not", "there", "yet ü");
+    const store = levelStore({ location });
+    await store.open();
+    await store.batch([{ put: "a", value: 1 }], { sync: true });
+    await store.close();
+    expect(readdirSync(location)).toContain("CURRENT");
+  });
+
+  test("that cannot be made are a clear error, and nothing is open", async () => {
+    const file = join(folders.make(), "file");
+    mkdirSync(dirname(file));
+    writeFileSync(file, "");
+    const store = levelStore({ location: join(file, "below") });
+    await expect(store.open()).rejects.toMatchObject({ message: expect.stringContaining(`The store "${join(file, "below")}"`) });
+    await expect(store.get("a")).rejects.toMatchObject({ code: "ERR_STORE_CLOSED" });
   });
 
   test("need a place", () => {

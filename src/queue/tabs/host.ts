@@ -1,7 +1,7 @@
 import { BusClosedError } from "../../event/index.ts";
 import type { Clock } from "../../scheduling/index.ts";
 import type { StoredQueue } from "../stored-queue.ts";
-import { textOfError } from "./error-text.ts";
+import { textOfError } from "../error-text.ts";
 import type { Mail } from "./mail.ts";
 import { Member } from "./member.ts";
 import { served, type Serving } from "./served.ts";

@@ -1,11 +1,12 @@
 import { fromCloudEvent, toCloudEvent } from "../../event/index.ts";
+import type { DeadLetter } from "../dead-letter.ts";
 import { DeliverySettledError } from "../errors.ts";
 import type { StoredQueue } from "../stored-queue.ts";
 import { errorOf } from "./error-text.ts";
 import { identityOf } from "./identity.ts";
 import { HostedConsumer } from "./hosted-consumer.ts";
 import type { Member } from "./member.ts";
-import type { Calls, DeliveryName, Settlement } from "./wire.ts";
+import type { Calls, DeliveryName, LetterText, Settlement } from "./wire.ts";
 
 /** Who asks for what of which queue. */
 export interface Serving {
@@ -48,15 +49,21 @@ export const served: Served = {
   },
   purge: ({ queue }) => queue.purge(),
   idle: ({ queue }) => queue.idle(),
-  letters: async ({ queue }, query, options) => {
-    const letters = await queue.deadLetters.list(query, options);
-    return letters.map((letter) => ({ ...letter, event: toCloudEvent(letter.event) }));
+  letters: async ({ queue }, query, page) => (await queue.deadLetters.list(query, page)).map(textOf),
+  letterIds: ({ queue }, page) => queue.deadLetters.ids(page),
+  letter: async ({ queue }, id) => {
+    const letter = await queue.deadLetters.get(id);
+    return letter && textOf(letter);
   },
   groups: ({ queue }) => queue.deadLetters.groups(),
   redrive: ({ queue }, which, edits) => queue.deadLetters.redrive(which, edits && ((event) => edits.get(identityOf(event)))),
   discard: ({ queue }, which) => queue.deadLetters.discard(which),
+  edited: ({ queue }, eventId) => queue.deadLetters.edited(eventId),
 };
 
+function textOf(letter: DeadLetter): LetterText {
+  return { ...letter, event: toCloudEvent(letter.event) };
+}
 function settle({ member, queue, repeated }: Serving, { delivery, source, id }: DeliveryName, settlement: Settlement): Promise<void> | void {
   const consumer = member.consumerOf(delivery);
   if (consumer) return consumer.settle(delivery, settlement);

@@ -2,7 +2,7 @@ import type { Core } from "../../bus/index.ts";
 import { type BusEvent, fromCloudEvent } from "../../event/index.ts";
 import { NonRetryableError } from "../errors.ts";
 import type { Consumer, ConsumeOptions, Delivery } from "../queue.ts";
-import { textOfError } from "./error-text.ts";
+import { textOfError } from "../error-text.ts";
 import { SharedDelivery } from "./shared-delivery.ts";
 import type { ConsumerText, DeliverMessage, Settlement } from "./wire.ts";
 import type { Line } from "./line.ts";

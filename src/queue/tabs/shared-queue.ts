@@ -6,7 +6,7 @@ import type { Backoff } from "../backoff.ts";
 import { compileBinding } from "../binding.ts";
 import type { DeadLetters } from "../dead-letter.ts";
 import { QueueClosedError } from "../errors.ts";
-import type { Settings } from "../options.ts";
+import { requireInput, type Settings } from "../options.ts";
 import type { Consumer, ConsumeOptions, Delivery, EnqueueOptions, Queue, QueueInfo } from "../queue.ts";
 import type { Line } from "./line.ts";
 import { SharedConsumer } from "./shared-consumer.ts";
@@ -105,6 +105,7 @@ export class SharedQueue implements Queue {
   }
   async enqueue(input: EventDraft | BusEvent, options: EnqueueOptions = {}): Promise<void> {
     this.#requireOpen();
+    requireInput(this.name, input);
     requireFrom(0, "delayMs", options.delayMs);
     requireFrom(0, "maxRetries", options.maxRetries);
     // A replayed event has been here when it was new.

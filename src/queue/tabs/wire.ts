@@ -1,7 +1,7 @@
 import type { EnqueueOptions, QueueInfo } from "../queue.ts";
-import type { DeadLetter, DeadLetterGroup, WhichDeadLetters } from "../dead-letter.ts";
+import type { DeadLetter, DeadLetterGroup, DeadLetterPage, EditedRedrive, WhichDeadLetters } from "../dead-letter.ts";
 import type { Settings } from "../options.ts";
-import type { ErrorText } from "./error-text.ts";
+import type { ErrorText } from "../error-text.ts";
 
 /** An event as a CloudEvent, which is how a store has it too. */
 export type EventText = Readonly<Record<string, unknown>>;
@@ -50,11 +50,14 @@ export interface Calls {
   pause(on: boolean): void;
   purge(): number;
   idle(): void;
-  letters(query: string | undefined, options: { readonly limit?: number; readonly after?: string }): readonly LetterText[];
+  letters(query: string | undefined, page: DeadLetterPage): readonly LetterText[];
+  letterIds(page: DeadLetterPage): readonly string[];
+  letter(id: string): LetterText | undefined;
   groups(): readonly DeadLetterGroup[];
   /** @param edits payloads by the identity of the event, instead of those that are stored */
   redrive(which: WhichDeadLetters, edits: ReadonlyMap<string, unknown> | undefined): number;
   discard(which: WhichDeadLetters): number;
+  edited(eventId: string): readonly EditedRedrive[];
 }
 
 /** A call as it crosses. */
