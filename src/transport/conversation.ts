@@ -1,3 +1,4 @@
+import type { Arrival as RecordedArrival } from "../history/index.ts";
 import { Gatekeeper } from "./gatekeeper.ts";
 import { Greetings } from "./greetings.ts";
 import type { LinkOfHub } from "./hub.ts";
@@ -70,6 +71,14 @@ export class Conversation implements LinkOfHub {
     this.#parts.outbound.add({ hole });
     this.flushSoon();
   }
+  noteClock(instance: string, arrival: RecordedArrival): boolean {
+    const { peers, clocks } = this.#parts;
+    const peer = peers.get(instance);
+    if (peer === undefined) return false;
+    this.#positions.compareClock(peer);
+    clocks.note(peer, arrival);
+    return true;
+  }
   /** What is published in one go leaves in one message. */
   flushSoon(): void {
     if (this.#gathering) return;
@@ -107,12 +116,15 @@ export class Conversation implements LinkOfHub {
     const peer = peers.get(message.from);
     if (peer === undefined || peer.epoch !== message.epoch) return message.kind === "bye" ? undefined : this.#greetings.askWho(message.from, message.epoch);
     peers.heard(peer);
+    // It is back, and the greeting that said so was lost.
+    if (peer.away && message.kind !== "away") this.#greetings.askWho(peer.instance, peer.epoch);
     if (message.kind === "events") this.#takeEvents(message, peer, bytes);
     else if (message.kind === "repair") outbound.repair(message);
     else if (message.kind === "lost") peer.inbox.lost(message.first, message.last);
     else if (message.kind === "position") this.#positions.answer(message.offset, peer);
     else if (message.kind === "received") this.#positions.answered(message, peer);
     else if (message.kind === "bye") this.#greetings.leave(peer);
+    else if (message.kind === "away") this.#greetings.rest(peer);
     else requests.take(message, peer);
   }
   #takeEvents({ offset, events, paths }: Events, { inbox }: Peer, bytes: number): void {

@@ -34,14 +34,14 @@ export class Gatekeeper {
   /** The first of another version is told of at length, and ends a link that is for one. */
   #requireVersion(version: unknown): void {
     if (version === undefined || version === protocolVersion) return;
-    const { alone, name, refuse } = this.#parts;
+    const { alone, name, fail } = this.#parts;
     const text = JSON.stringify(version).slice(0, 20);
     if (this.#versions.has(text)) throw new TypeError(`a message of version ${text}`);
     if (this.#versions.size < maxVersions) this.#versions.add(text);
     const error = new TypeError(
       `eventdeck on the far side of "${name}" speaks version ${text} of the protocol, and this one version ${protocolVersion}: update the older of the two`,
     );
-    if (alone) queueMicrotask(() => refuse(error));
+    if (alone) queueMicrotask(() => fail(error));
     throw error;
   }
 }

@@ -1,7 +1,7 @@
 import type { Inbox } from "./inbox.ts";
 import type { LinkParts } from "./link-parts.ts";
 import { Patience } from "./patience.ts";
-import type { Peer } from "./peers.ts";
+import { maxSourceLength, type Peer } from "./peers.ts";
 import { RecentMap } from "./recent-map.ts";
 import type { Hello } from "./wire.ts";
 import { toWireSelectors } from "./wire-selector.ts";
@@ -12,6 +12,8 @@ const longestWaitMs = 8000;
 const maxAttempts = 8;
 /** Connections that have said goodbye, and senders that were asked who they are, which are remembered. */
 const maxRemembered = 1000;
+/** Others that one greeting tells of. */
+const maxOwed = 100;
 
 /** Who is there on one link, and saying so. */
 export class Greetings {
@@ -19,6 +21,9 @@ export class Greetings {
   readonly #openInbox: (hello: Hello, since: number) => Inbox;
   readonly #patience: Patience;
   readonly #interest: Hello["interest"];
+  #said = 0;
+  /** What was last said of who answers what: who is there knows it, and who comes or comes back is told. */
+  #toldAnswers = "";
   /** Unknown senders that were asked to introduce themselves, with the time, so that a burst of theirs is not answered by a burst. */
   readonly #asked = new Map<string, number>();
   /** Epochs that have ended, by instance: what they have said before may arrive after it. */
@@ -41,7 +46,8 @@ export class Greetings {
   }
   /** Something of what a greeting tells has changed. */
   repeat(): void {
-    if (this.#parts.peers.size > 0 && this.#parts.report.state === "connected") this.#say(undefined, false);
+    const { peers, report, requests } = this.#parts;
+    if (peers.listen && report.state === "connected" && JSON.stringify(requests.answers) !== this.#toldAnswers) this.#say(undefined, false);
   }
 
   take(hello: Hello): void {
@@ -59,7 +65,8 @@ export class Greetings {
   }
   #meet(hello: Hello): void {
     const { peers, outbound, hub, alone, requests } = this.#parts;
-    const since = hello.to === hub.instanceId ? hello.since : hello.offset;
+    const { owed = {}, offset } = hello;
+    const since = hello.to === hub.instanceId ? hello.since : Object.hasOwn(owed, hub.instanceId) ? owed[hub.instanceId]! : offset;
     for (const gone of peers.add(hello, outbound.outbox.last, this.#openInbox(hello, since), alone)) requests.gone(gone);
     this.#asked.delete(hello.from);
   }
@@ -68,6 +75,13 @@ export class Greetings {
     const { peers, requests } = this.#parts;
     this.#ended.set(peer.instance, peer.epoch);
     peers.remove(peer);
+    requests.gone(peer);
+    requests.peersChanged();
+  }
+  /** Somebody hears nothing for a while, and says so. */
+  rest(peer: Peer): void {
+    const { requests } = this.#parts;
+    peer.silent = peer.away = true;
     requests.gone(peer);
     requests.peersChanged();
   }
@@ -94,10 +108,28 @@ export class Greetings {
   }
 
   #say(to: string | undefined, introduce: boolean): void {
-    const { poster, outbound, peers, requests } = this.#parts;
+    const { poster, outbound, peers, requests, hub, options } = this.#parts;
     const { last } = outbound.outbox;
     const since = (to === undefined ? undefined : peers.get(to)?.since) ?? last;
-    poster.say({ kind: "hello", to, offset: last, since, interest: this.#interest, answers: requests.answers, introduce: introduce || undefined });
+    const { answers } = requests;
+    this.#toldAnswers = JSON.stringify(answers);
+    poster.say({
+      kind: "hello",
+      to,
+      nth: ++this.#said,
+      source: hub.bus.source.slice(0, maxSourceLength),
+      takes: { maxBatch: options.maxBatch, maxEventBytes: options.maxEventBytes },
+      offset: last,
+      since,
+      ...(to === undefined && this.#owed()),
+      interest: this.#interest,
+      ...answers,
+      introduce: introduce || undefined,
+    });
+  }
+  #owed(): Pick<Hello, "owed"> {
+    const unsure = [...this.#parts.peers].filter(({ since, received }) => since === received).slice(0, maxOwed);
+    return unsure.length === 0 ? {} : { owed: Object.fromEntries(unsure.map(({ instance, since }) => [instance, since])) };
   }
   #again(attempt: number): boolean {
     if (this.#parts.peers.size > 0) return false;

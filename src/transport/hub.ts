@@ -1,5 +1,6 @@
 import { type Bus, type Core, coreOf } from "../bus/index.ts";
 import { type BusEvent, priorities } from "../event/index.ts";
+import type { Arrival as RecordedArrival } from "../history/index.ts";
 import { type Arrival, MetEvents } from "./met-events.ts";
 import { RecentMap } from "./recent-map.ts";
 import { RemoteResponders } from "./remote-responders.ts";
@@ -16,6 +17,8 @@ const madeHere: Arrival = { link: {}, path: [] };
 /** What a bus's links have to do with each other. */
 export interface LinkOfHub {
   tellOfGap(lost: LostEvents): void;
+  /** Tells of the clock of an instance by which something was stamped that has arrived, now or once it is known; `false` for one that is not on the far side. */
+  noteClock(instance: string, arrival: RecordedArrival): boolean;
   /** Who answers here has changed. */
   answersChanged(): void;
 }
@@ -45,6 +48,8 @@ export class Hub {
       longestMs: () => Math.max(...priorities.map((priority) => lanes.oldestMs(priority))),
     });
     this.#ownPrefix = `${this.instanceId}-`;
+    // A replay is recorded as what happens here.
+    this.core.arrivalOf = (event) => (this.isOwn(event) || event.replay ? undefined : this.#met.get(event.source, event.id)?.recorded);
     this.responders = new RemoteResponders(bus, this.core, () => {
       for (const link of this.links) link.answersChanged();
     });
@@ -85,6 +90,14 @@ export class Hub {
     const known = this.#met.get(source, id);
     if (known === undefined) this.#met.set(source, id, madeHere);
     return known ?? madeHere;
+  }
+  /** What history is to know of how something came. */
+  recordArrival(link: string, path: readonly string[], at: number): RecordedArrival {
+    const arrival: RecordedArrival = { link, path, at };
+    const [maker] = path;
+    // By whatever way it came: its maker may be on the far side of another link.
+    for (const each of this.links) if (maker !== undefined && each.noteClock(maker, arrival)) break;
+    return arrival;
   }
   /** Hears of a loss; `false` when it has before, or is itself who was not heard. */
   hearOfGap(lost: LostEvents, from: LinkOfHub): boolean {

@@ -13,6 +13,8 @@ export class Inbound {
   readonly #kinds: ReadonlyMap<string, readonly EventKind[]>;
   readonly #name: string;
   readonly #mayPost: (topic: string, type: string) => boolean;
+  /** All that comes the same way in one millisecond has arrived alike. */
+  #latest: Arrival | undefined;
 
   /** @param mayPost what the far side may post, by what it was told of this side's interest: anything where it speaks to others as well */
   constructor(hub: Hub, options: LinkOptions, report: Report, name: string, mayPost: (topic: string, type: string) => boolean = () => true) {
@@ -51,11 +53,18 @@ export class Inbound {
     if (!this.#mayPost(event.topic, event.type)) throw new TypeError(`an event of topic "${event.topic}" is not among what this side subscribes to`);
     if (!wants(event.topic, event.type)) return;
     // Only what was made here has such an id, and that is not taken from others: either it has come round, or somebody pretends.
-    const met = hub.meet(event, arrival);
+    const met = hub.meet(event, this.#recorded(arrival));
     if (met === "duplicate") return this.duplicate();
     if (met === "forged") throw new TypeError(`the event ${event.id} claims to be made here, and was not`);
     hub.bus.emit(event);
     this.#report.stats.received++;
+  }
+  /** With what history is to know of it. */
+  #recorded(arrival: Arrival): Arrival {
+    const at = this.#hub.core.time.now();
+    const latest = this.#latest;
+    if (latest?.path === arrival.path && latest.recorded?.at === at) return latest;
+    return (this.#latest = { ...arrival, recorded: this.#hub.recordArrival(this.#name, arrival.path, at) });
   }
   /** Of its type alone: that it is looked for among all of them for each event would make many definitions dear. */
   #kindsOf(value: unknown): readonly EventKind[] | undefined {

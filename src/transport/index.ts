@@ -10,6 +10,7 @@ export type {
   EngineTransport,
   Gap,
   LinkTransport,
+  PeerBus,
   PeerClock,
   Transport,
   TransportCapabilities,

@@ -1,19 +1,13 @@
 import type { ClockSkew } from "./clock-skew.ts";
-import type { Hub } from "./hub.ts";
+import type { LineGround } from "./connection.ts";
 import type { Inbound } from "./inbound.ts";
-import type { LinkOptions } from "./options.ts";
 import type { Outbound } from "./outbound.ts";
 import type { Peers } from "./peers.ts";
 import type { Poster } from "./poster.ts";
 import type { RemoteRequests } from "./remote-requests.ts";
-import type { Report } from "./report.ts";
 
 /** The parts of a link. */
-export interface LinkParts {
-  readonly name: string;
-  readonly hub: Hub;
-  readonly options: LinkOptions;
-  readonly report: Report;
+export interface LinkParts extends LineGround {
   readonly poster: Poster;
   readonly peers: Peers;
   readonly outbound: Outbound;
@@ -21,10 +15,6 @@ export interface LinkParts {
   readonly requests: RemoteRequests;
   readonly clocks: ClockSkew;
   readonly epoch: string;
-  /** What its events are told apart from those of other links by. */
-  readonly link: object;
   /** There is never more than one bus on the far side. */
   readonly alone: boolean;
-  /** The far side cannot be talked to. */
-  readonly refuse: (error: unknown) => void;
 }

@@ -7,6 +7,8 @@ export interface MemoryFaults {
   lose?(message: unknown): boolean;
   /** Asked for each message: how often it arrives. @default 1 */
   copies?(message: unknown): number;
+  /** Asked for each message: what carries it in place of `schedule`, so that others overtake it. */
+  carry?(message: unknown): Scheduling | undefined;
 }
 export interface MemoryLinkOptions extends MemoryFaults {
   /** Carries a message later, one after another. @default in a microtask */
@@ -98,9 +100,10 @@ class MemoryTransport implements LinkTransport {
     if (!line.whole) throw new Error("The memory link is disconnected.");
     if (line.options.lose?.(message)) return;
     const { generation } = line;
+    const later = line.options.carry?.(message) ?? line.later;
     for (let copies = line.options.copies?.(message) ?? 1; copies > 0; copies--) {
       line.underWay++;
-      line.later(() => {
+      later(() => {
         line.underWay--;
         if (line.generation === generation) this.far?.host?.receive(message);
       });

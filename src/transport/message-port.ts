@@ -1,4 +1,5 @@
 export { windowPort, type WindowLike, type WindowOptions } from "./window-port.ts";
+import { followPageFor } from "./page-life.ts";
 import type { LinkTransport, TransportHost } from "./transport.ts";
 
 /** A port, a worker, a worker's own scope, or what stands for the main thread in Node: whatever posts and hears messages, in the browser's way or in Node's. */
@@ -27,7 +28,8 @@ const capabilities = { durable: false, order: "source", consumerGroups: false, i
 
 /**
  * A link over one port: one end of a `MessageChannel`, a `Worker` and inside it `self`, a port of a `SharedWorker`, and in Node's `worker_threads` a `Worker` and
- * `parentPort`. One bus on each side; a SharedWorker connects its bus once for each port that it is given.
+ * `parentPort`. One bus on each side; a SharedWorker connects its bus once for each port that it is given. A page that is left or frozen tells its SharedWorker, which
+ * keeps what it has missed, and one that is closed says goodbye.
  *
  * @example
  * const worker = new Worker(new URL("./worker.js", import.meta.url), { type: "module" });
@@ -45,7 +47,13 @@ export function messagePort(port: PortLike, options: MessagePortOptions = {}): L
     name,
     capabilities,
     async connect(host) {
-      stop = listen(port, host);
+      const stopListening = listen(port, host);
+      // What a page and its own worker have, they lose and keep together.
+      const stopFollowing = "terminate" in port ? undefined : followPageFor(host);
+      stop = () => {
+        stopFollowing?.();
+        stopListening();
+      };
       port.start?.();
     },
     post: (message) => port.postMessage(message),

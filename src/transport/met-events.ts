@@ -1,10 +1,25 @@
+import type { Arrival as RecordedArrival } from "../history/index.ts";
+import { numberIn } from "./counted-id.ts";
+
 /** How an event came here. */
 export interface Arrival {
   readonly link: object;
   /** Instances it has passed through, this one left out. */
   readonly path: readonly string[];
+  /** Of what has come over a link: the same for history. */
+  readonly recorded?: RecordedArrival;
 }
-type BySource = Map<string, Map<string, Arrival>>;
+/** Of one source and one prefix, by their numbers: so many in a row to a block. */
+type Counted = Map<number, (Arrival | undefined)[]>;
+const blockLength = 16;
+
+/** Events that came in the same time. */
+class Generation {
+  /** By source and prefix. */
+  readonly counted = new Map<string, Map<string, Counted>>();
+  /** Those whose ids are not counted: by source and id. */
+  readonly others = new Map<string, Map<string, Arrival>>();
+}
 
 /** What a generation may hold, as a multiple of its usual size, while an event waits that an older one knows. */
 const maxGrowth = 4;
@@ -20,21 +35,26 @@ export interface WaitingEvents {
 }
 
 /**
- * Events by source and id, which together are unique: at least the newest so many, and, up to four times as many, those that still wait in their lane. Two generations, the older of which is
- * forgotten as a whole, since to keep one map in the order of use costs more than all else that is done with a key. By source first: a key put together of both would
- * have to be made anew, and hashed, each time it is asked for.
+ * Events by source and id, which together are unique: at least the newest so many, and, up to four times as many, those that still wait in their lane. Two generations, the
+ * older of which is forgotten as a whole, since to keep one map in the order of use costs more than all else that is done with a key.
+ *
+ * What buses make is numbered, and most of it comes in its order: so it is found by its number, in the block of the one before. In one map by id, each event would have its
+ * text hashed and be looked for among tens of thousands, several times, which takes as long as reading it from JSON.
  */
 export class MetEvents {
   #capacity = 0;
   readonly #waiting: WaitingEvents;
-  #young: BySource = new Map();
-  #old: BySource = new Map();
-  #source: string | undefined;
-  #youngOfSource: Map<string, Arrival> | undefined;
-  #oldOfSource: Map<string, Arrival> | undefined;
+  #young = new Generation();
+  #old = new Generation();
   #youngSince: number;
   #count = 0;
   #turnAt = 0;
+  /** Where the last that was asked for is, if it is. */
+  #source = "";
+  #prefix: string | undefined;
+  #block = -1;
+  #youngBlock: (Arrival | undefined)[] | undefined;
+  #oldBlock: (Arrival | undefined)[] | undefined;
 
   constructor(waiting: WaitingEvents) {
     this.#waiting = waiting;
@@ -46,23 +66,45 @@ export class MetEvents {
     if (capacity > this.#capacity) this.#capacity = this.#turnAt = capacity;
   }
   get(source: string, id: string): Arrival | undefined {
-    this.#lookAt(source);
-    return this.#youngOfSource?.get(id) ?? this.#oldOfSource?.get(id);
+    const number = this.#lookAt(source, id);
+    if (Number.isNaN(number)) return this.#young.others.get(source)?.get(id) ?? this.#old.others.get(source)?.get(id);
+    const place = number % blockLength;
+    return this.#youngBlock?.[place] ?? this.#oldBlock?.[place];
   }
   set(source: string, id: string, arrival: Arrival): void {
     if (this.#count >= this.#turnAt) this.#turn();
-    this.#lookAt(source);
-    if (this.#youngOfSource === undefined) this.#young.set(source, (this.#youngOfSource = new Map()));
-    this.#youngOfSource.set(id, arrival);
+    const number = this.#lookAt(source, id);
+    if (Number.isNaN(number)) entryOf(this.#young.others, source, newMap).set(id, arrival);
+    else (this.#youngBlock ??= this.#newBlock(source))[number % blockLength] = arrival;
     this.#count++;
   }
 
-  /** Most events come from the same source as the one before. */
-  #lookAt(source: string): void {
-    if (source === this.#source) return;
-    this.#source = source;
-    this.#youngOfSource = this.#young.get(source);
-    this.#oldOfSource = this.#old.get(source);
+  /** Its number, whose block is at hand then; `NaN` for one that is not counted. */
+  #lookAt(source: string, id: string): number {
+    let number = this.#prefix !== undefined && source === this.#source && id.startsWith(this.#prefix) ? numberIn(id, this.#prefix.length) : Number.NaN;
+    if (Number.isNaN(number)) {
+      const start = id.lastIndexOf("-") + 1;
+      number = numberIn(id, start);
+      if (Number.isNaN(number)) return number;
+      this.#source = source;
+      this.#prefix = id.slice(0, start);
+      this.#block = -1;
+    }
+    const block = Math.floor(number / blockLength);
+    if (block !== this.#block) this.#lookInto(block);
+    return number;
+  }
+  #lookInto(block: number): void {
+    const prefix = this.#prefix ?? "";
+    this.#block = block;
+    this.#youngBlock = this.#young.counted.get(this.#source)?.get(prefix)?.get(block);
+    this.#oldBlock = this.#old.counted.get(this.#source)?.get(prefix)?.get(block);
+  }
+  #newBlock(source: string): (Arrival | undefined)[] {
+    const block: (Arrival | undefined)[] = [];
+    const bySource = entryOf(this.#young.counted, source, newMap<string, Counted>);
+    entryOf(bySource, this.#prefix ?? "", newMap<number, (Arrival | undefined)[]>).set(this.#block, block);
+    return block;
   }
   #turn(): void {
     const now = this.#waiting.now();
@@ -72,10 +114,20 @@ export class MetEvents {
       return;
     }
     this.#old = this.#young;
-    this.#young = new Map();
+    this.#young = new Generation();
     this.#youngSince = now;
     this.#count = 0;
     this.#turnAt = this.#capacity;
-    this.#source = undefined;
+    this.#prefix = undefined;
   }
+}
+
+function newMap<Key, Value>(): Map<Key, Value> {
+  return new Map();
+}
+/** What is kept under a key, made when it is not there. */
+function entryOf<Value>(map: Map<string, Value>, key: string, make: () => Value): Value {
+  let entry = map.get(key);
+  if (entry === undefined) map.set(key, (entry = make()));
+  return entry;
 }

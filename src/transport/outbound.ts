@@ -1,9 +1,9 @@
-import { viewCloudEvent } from "../event/index.ts";
+import { leanCloudEvent } from "../event/index.ts";
 import { LinkError } from "./errors.ts";
 import type { LinkOptions } from "./options.ts";
 import { Outbox, type Outgoing } from "./outbox.ts";
 import type { Peers } from "./peers.ts";
-import type { Poster } from "./poster.ts";
+import { type Poster, sizeOf } from "./poster.ts";
 import type { Report } from "./report.ts";
 import type { Repair } from "./wire.ts";
 
@@ -37,18 +37,32 @@ export class Outbound {
   flush(): boolean {
     const before = this.outbox.last;
     const wanted = (one: Outgoing): boolean => "hole" in one || this.#peers.want(one.event.topic, one.event.type, one.path);
+    const { maxBatch, maxEventBytes } = this.#most;
     while (this.#poster.ready && this.outbox.waiting > 0) {
-      const batch = this.outbox.next(this.#options.maxBatch, this.#options.maxEventBytes, wanted);
+      const batch = this.outbox.next(maxBatch, maxEventBytes, wanted);
       if (batch.length === 0) continue;
       this.#report.stats.sent += batch.length;
-      this.#post(this.outbox.last - batch.length + 1, batch, undefined);
+      // Who is away asks for it when back.
+      if (this.#peers.listen) this.#post(this.outbox.last - batch.length + 1, batch, undefined);
     }
     return this.outbox.last > before;
+  }
+
+  /** What a message may hold by what either side takes. */
+  get #most(): Pick<LinkOptions, "maxBatch" | "maxEventBytes"> {
+    const { maxBatch, maxEventBytes } = this.#options;
+    const most = { maxBatch, maxEventBytes };
+    for (const { takes } of this.#peers) {
+      most.maxBatch = Math.min(most.maxBatch, takes.maxBatch);
+      most.maxEventBytes = Math.min(most.maxEventBytes, takes.maxEventBytes);
+    }
+    return most;
   }
 
   repair({ from, first, last }: Repair): void {
     let run: Outgoing[] = [];
     const end = Math.min(last, this.outbox.last, first + repairedAtOnce - 1);
+    const { maxBatch } = this.#most;
     let lostFrom: number | undefined;
     const flush = (until: number): void => {
       if (run.length > 0) this.#post(until - run.length + 1, run, from);
@@ -58,7 +72,7 @@ export class Outbound {
     };
     for (let offset = first; offset <= end; offset++) {
       const outgoing = this.outbox.posted(offset);
-      if ((outgoing === undefined) !== (lostFrom !== undefined) || run.length >= this.#options.maxBatch) flush(offset - 1);
+      if ((outgoing === undefined) !== (lostFrom !== undefined) || run.length >= maxBatch) flush(offset - 1);
       if (outgoing) run.push(outgoing);
       else lostFrom ??= offset;
     }
@@ -69,7 +83,7 @@ export class Outbound {
   #post(first: number, batch: readonly Outgoing[], to: string | undefined): void {
     let encoded: unknown;
     try {
-      const events = batch.map((one) => ("hole" in one ? one : viewCloudEvent(one.event)));
+      const events = batch.map((one) => ("hole" in one ? one : leanCloudEvent(one.event)));
       encoded = this.#poster.encode({ kind: "events", to, offset: first, events, ...pathsOf(batch) });
       this.#requireSize(events, sizeOf(encoded));
     } catch (error) {
@@ -83,7 +97,9 @@ export class Outbound {
   /** @throws RangeError when it is larger than one event may be, and is not just that one and what is around it */
   #requireSize(events: readonly object[], bytes: number): void {
     const { maxEventBytes } = this.#options;
-    if (bytes <= maxEventBytes || (events.length === 1 && JSON.stringify(events[0]).length <= maxEventBytes)) return;
+    // What can be parted is, so that every one of the far side takes it.
+    if (bytes <= (events.length > 1 ? this.#most.maxEventBytes : maxEventBytes)) return;
+    if (events.length === 1 && JSON.stringify(events[0]).length <= maxEventBytes) return;
     throw new RangeError(`it is larger than maxEventBytes (${maxEventBytes})`);
   }
   #drop(offset: number, outgoing: Outgoing, error: unknown): void {
@@ -100,9 +116,4 @@ function pathsOf(batch: readonly Outgoing[]): { readonly paths?: Record<number, 
   let paths: Record<number, readonly string[]> | undefined;
   for (const [index, one] of batch.entries()) if (!("hole" in one) && one.path.length > 0) (paths ??= {})[index] = one.path;
   return paths === undefined ? {} : { paths };
-}
-/** Of a message, as far as it can be told without writing it once more; a codec that does not write text or bytes sees to it itself. */
-function sizeOf(encoded: unknown): number {
-  if (typeof encoded === "string") return encoded.length;
-  return encoded instanceof ArrayBuffer || ArrayBuffer.isView(encoded) ? encoded.byteLength : 0;
 }

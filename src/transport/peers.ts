@@ -5,22 +5,35 @@ import { compileInterest } from "./wire-selector.ts";
 
 /** Most buses that are remembered on the far side of one link: past it the one not heard of for longest is forgotten. */
 const maxPeers = 1000;
-/** Most types that one of them can say it answers. */
+/** Most types that one of them can say it answers, or passes on. */
 const maxAnswers = 1000;
+/** Of its name. */
+export const maxSourceLength = 1000;
+
+const anything = { maxBatch: Infinity, maxEventBytes: Infinity };
 
 /** A bus on the far side. */
 export interface Peer {
   readonly instance: string;
   readonly epoch: string;
+  /** Its bus, as it calls itself. */
+  readonly source: string;
   readonly inbox: Inbox;
   /** Of this side's events, what it is owed begins after this offset. */
   readonly since: number;
   wants: (topic: string, type: string) => boolean;
-  answers: ReadonlySet<string>;
+  /** What a request of each of these types passes through after it: nothing where it answers itself. */
+  answers: ReadonlyMap<string, readonly string[]>;
+  /** Most that it takes in one message. */
+  takes: { readonly maxBatch: number; readonly maxEventBytes: number };
+  /** Of its greetings, the newest. */
+  nth: number;
   /** Of this side's events, up to which it has told to have them. */
   received: number;
   /** Does not say anything, though asked: gone, asleep, or in a page kept for going back to. What it wants is kept for it. */
   silent: boolean;
+  /** Has said so, until it greets again: what is posted to it would not be heard, and may have its page thrown away. */
+  away: boolean;
   /** Monotonic milliseconds. */
   heardAt: number;
 }
@@ -50,22 +63,24 @@ export class Peers {
     this.#byInstance.set(hello.from, {
       instance: hello.from,
       epoch: hello.epoch,
+      source: (hello.source ?? "").slice(0, maxSourceLength),
       inbox,
       since,
-      wants: compileInterest(hello.interest),
-      answers: new Set(hello.answers.slice(0, maxAnswers)),
+      ...toldBy(hello),
       received: since,
       silent: false,
+      away: false,
       heardAt: this.#clock.monotonic(),
     });
     return gone;
   }
   update(peer: Peer, hello: Hello): void {
-    peer.wants = compileInterest(hello.interest);
-    peer.answers = new Set(hello.answers.slice(0, maxAnswers));
+    peer.away = false;
+    const told = toldBy(hello);
+    if (told.nth >= peer.nth) Object.assign(peer, told);
   }
   heard(peer: Peer): void {
-    peer.silent = false;
+    peer.silent = peer.away;
     peer.heardAt = this.#clock.monotonic();
   }
   remove(peer: Peer): void {
@@ -75,6 +90,11 @@ export class Peers {
   /** Whether any of them wants an event, and does not have it yet. */
   want(topic: string, type: string, path: readonly string[]): boolean {
     for (const peer of this) if (peer.wants(topic, type) && !path.includes(peer.instance)) return true;
+    return false;
+  }
+  /** Whether anybody hears what is posted to all. */
+  get listen(): boolean {
+    for (const { away } of this) if (!away) return true;
     return false;
   }
   /** The offset that all that answer have received. */
@@ -89,4 +109,12 @@ export class Peers {
     for (const peer of this) if (oldest === undefined || peer.heardAt < oldest.heardAt) oldest = peer;
     return oldest;
   }
+}
+
+/** What may change from one greeting to the next. */
+function toldBy({ nth = 0, interest, answers, relays = [], takes = anything }: Hello): Pick<Peer, "nth" | "wants" | "answers" | "takes"> {
+  const all = new Map<string, readonly string[]>(relays.slice(0, maxAnswers).map(({ type, path }) => [type, path]));
+  // Who answers itself need not pass it on.
+  for (const type of answers.slice(0, maxAnswers)) all.set(type, []);
+  return { nth, wants: compileInterest(interest), answers: all, takes };
 }

@@ -25,6 +25,14 @@ export class Positions {
   end(): void {
     this.#patience.end();
   }
+  /** Something has come that a peer made: to tell when it was sent, its clock has to be compared with the one here, also where nothing is sent there. */
+  compareClock(peer: Peer): void {
+    const { clocks, outbound, poster } = this.#parts;
+    if (!clocks.isDue(peer)) return;
+    const { last } = outbound.outbox;
+    clocks.asked(last);
+    poster.say({ kind: "position", offset: last });
+  }
   /** A peer has posted so many, and wants to know whether they are here. */
   answer(offset: number, { inbox, instance }: Peer): void {
     const { hub, poster } = this.#parts;

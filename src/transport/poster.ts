@@ -74,3 +74,9 @@ export class Poster {
     this.#failed(new LinkError("ERR_LINK_FAILED", message, { cause: error }));
   }
 }
+
+/** Of a message, as far as it can be told without writing it once more; a codec that does not write text or bytes sees to it itself. */
+export function sizeOf(encoded: unknown): number {
+  if (typeof encoded === "string") return encoded.length;
+  return encoded instanceof ArrayBuffer || ArrayBuffer.isView(encoded) ? encoded.byteLength : 0;
+}

@@ -21,10 +21,15 @@ const message = z.discriminatedUnion("kind", [
   z.object({
     ...envelope,
     kind: z.literal("hello"),
+    nth: z.optional(positive),
+    source: z.optional(text),
+    takes: z.optional(z.object({ maxBatch: positive, maxEventBytes: positive })),
     offset: count,
     since: count,
+    owed: z.optional(z.record(z.string(), count)),
     interest: z.array(selector),
     answers: z.array(text),
+    relays: z.optional(z.array(z.object({ type: text, path: z.array(instance) }))),
     introduce: z.optional(z.boolean()),
   }),
   z.object({
@@ -38,10 +43,10 @@ const message = z.discriminatedUnion("kind", [
   z.object({ ...envelope, kind: z.literal("lost"), ...range }),
   z.object({ ...envelope, kind: z.literal("position"), offset: count }),
   z.object({ ...envelope, kind: z.literal("received"), offset: count, at: z.optional(z.number()) }),
-  z.object({ ...envelope, kind: z.literal("request"), event: z.unknown() }),
+  z.object({ ...envelope, kind: z.literal("request"), nth: z.optional(positive), event: z.unknown(), path: z.optional(z.array(instance)) }),
   z.object({ ...envelope, kind: z.literal("reply"), id: text, value: z.optional(payload), error: z.optional(failure) }),
   z.object({ ...envelope, kind: z.literal("cancel"), id: text }),
-  z.object({ ...envelope, kind: z.literal("bye") }),
+  z.object({ ...envelope, kind: z.enum(["away", "bye"]) }),
 ]);
 
 const hole = z.object({ hole: z.object({ id: text, source: text, ...range }) });

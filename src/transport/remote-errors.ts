@@ -12,6 +12,8 @@ const maxMessageLength = 2000;
 
 /** An error as it travels: no stack and no members, which may tell more of this side than the other is to know. */
 export function toWireError(error: unknown): WireError {
+  // Passed on, it is told as it was thrown, however many buses are between.
+  if (error instanceof RemoteError && error.cause instanceof Error) return toWireError(error.cause);
   if (!(error instanceof Error)) return { name: "Error", message: String(error).slice(0, maxMessageLength) };
   const { name, message } = error;
   return { name, message: message.slice(0, maxMessageLength), ...(error instanceof BusError && { code: error.code }) };

@@ -1,22 +1,13 @@
-import {
-  BusError,
-  type BusEvent,
-  decodePayload,
-  encodePayload,
-  type EventDraft,
-  fromCloudEvent,
-  NoResponderError,
-  payload,
-  toCloudEvent,
-} from "../event/index.ts";
-import type { Hub } from "./hub.ts";
-import type { LinkOptions } from "./options.ts";
-import type { Peer } from "./peers.ts";
+import { BusError, type BusEvent, decodePayload, NoResponderError, toCloudEvent } from "../event/index.ts";
+import { Answering } from "./answering.ts";
+import type { LineGround } from "./connection.ts";
+import type { Peer, Peers } from "./peers.ts";
+import { type Poster, sizeOf } from "./poster.ts";
 import { fromWireError, toWireError } from "./remote-errors.ts";
-import { type Asker, maxRequestMs } from "./remote-responders.ts";
-import type { Cancel, Reply, RequestMessage, Said } from "./wire.ts";
+import type { Asker, Routes } from "./remote-responders.ts";
+import type { Cancel, Hello, Reply, RequestMessage, Said } from "./wire.ts";
 
-/** Requests under way in each direction of a link; past it the oldest asked is given up, and further ones are not answered. */
+/** Requests that wait for an answer from the far side; past it the oldest asked is given up. */
 const maxUnderWay = 1000;
 /** Types of requests that are answered over one link at most: for each of them somebody stands in here. What more the far side answers is not asked for. */
 const maxTypes = 1000;
@@ -27,76 +18,98 @@ interface Pending {
   resolve(value: unknown): void;
   reject(error: unknown): void;
 }
+interface Parts extends LineGround {
+  readonly poster: Poster;
+  readonly peers: Peers;
+}
 
-/** Requests that cross one link, in both directions. Each is asked once: what is lost on the way ends by the requester's timeout. */
+/** Requests that cross one link, in both directions. Each is asked once: what is lost on the way ends by the requester's timeout, and all else by an answer. */
 export class RemoteRequests implements Asker {
-  readonly #hub: Hub;
-  readonly #options: LinkOptions;
-  readonly #peers: Iterable<Peer>;
-  readonly #say: (said: Said) => void;
+  readonly #parts: Parts;
   readonly #pending = new Map<string, Pending>();
-  /** What calls off an answer that is being worked on, by who asked and the request's id. */
-  readonly #answering = new Map<string, AbortController>();
+  readonly #answering: Answering;
+  #asked = 0;
 
-  constructor(hub: Hub, options: LinkOptions, peers: Iterable<Peer>, say: (said: Said) => void) {
-    this.#hub = hub;
-    this.#options = options;
-    this.#peers = peers;
-    this.#say = say;
+  constructor(parts: Parts) {
+    this.#parts = parts;
+    const { hub, options } = parts;
+    const mayAsk = (type: string): boolean => options.requests(type, type) && hub.responders.answersFor(this, type);
+    this.#answering = new Answering({ hub, options, name: parts.name, asker: this, mayAsk, reply: (reply, to) => this.#reply(reply, to) });
   }
 
-  /** Types that the far side may ask for. */
-  get answers(): readonly string[] {
-    return this.#hub.responders.local.filter((type) => this.#options.requests(type, type));
+  /** What the far side may ask for. */
+  get answers(): Pick<Hello, "answers" | "relays"> {
+    const { hub, options } = this.#parts;
+    const relays = hub.responders.relaysFor(this).filter(({ type }) => options.requests(type, type));
+    return { answers: hub.responders.local.filter((type) => options.requests(type, type)), ...(relays.length > 0 && { relays }) };
   }
   /** Who is on the far side, or what they answer, has changed. */
   peersChanged(): void {
-    const types = new Set<string>();
-    for (const { answers } of this.#peers) {
-      for (const type of answers) {
-        if (types.size === maxTypes) break;
-        if (this.#options.requests(type, type)) types.add(type);
-      }
+    const routes = new Map<string, readonly string[]>();
+    for (const peer of this.#parts.peers) if (!peer.silent) this.#addRoutes(peer, routes);
+    this.#parts.hub.responders.offer(this, routes);
+  }
+  #addRoutes({ instance, answers }: Peer, routes: Map<string, readonly string[]>): void {
+    const { hub, options } = this.#parts;
+    for (const [type, path] of answers) {
+      const known = routes.get(type);
+      if (path.includes(hub.instanceId) || path.length >= (known?.length ?? options.maxHops) || !options.requests(type, type)) continue;
+      if (known !== undefined || routes.size < maxTypes) routes.set(type, [instance, ...path]);
     }
-    this.#hub.responders.offer(this, types);
   }
   /** Nobody waits any more for what it was asked, nor for what it asks. */
   gone(peer: Peer): void {
     const error = new BusError("ERR_REQUEST_LINK", `The far side of the link that was to answer is gone: ask again once it is back.`);
     for (const [id, pending] of this.#pending) if (pending.peer === peer) this.#settle(id)?.reject(error);
-    for (const [key, controller] of this.#answering) if (key.startsWith(`${peer.instance}\0`)) controller.abort(error);
+    this.#answering.gone(peer, error);
   }
   close(): void {
-    for (const peer of this.#peers) this.gone(peer);
-    this.#hub.responders.offer(this, new Set());
+    for (const peer of this.#parts.peers) this.gone(peer);
+    const none: Routes = new Map();
+    this.#parts.hub.responders.offer(this, none);
   }
 
-  ask(event: BusEvent, signal: AbortSignal): Promise<unknown> {
+  async ask(event: BusEvent, signal: AbortSignal, path: readonly string[]): Promise<unknown> {
+    const { poster, report, name } = this.#parts;
     const { id, type } = event;
-    return new Promise((resolve, reject) => {
-      const peer = [...this.#peers].find(({ answers, silent }) => answers.has(type) && !silent);
-      if (peer === undefined) throw new NoResponderError(`Nobody on the far side answers for "${type}" any more.`);
-      // Before it counts as pending: one that has no such form never is.
-      const request = { kind: "request", to: peer.instance, event: toCloudEvent(event) } as const;
-      const [oldest] = this.#pending.keys();
-      if (oldest !== undefined && this.#pending.size >= maxUnderWay)
-        this.#settle(oldest)?.reject(new BusError("ERR_REQUEST_OVERFLOW", `More than ${maxUnderWay} requests wait on the link: this was the oldest.`));
-      this.#pending.set(id, { type, peer, resolve, reject });
-      signal.addEventListener("abort", () => this.#callOff(id, signal.reason), { once: true });
-      this.#say(request);
-    });
+    const peer = this.#nearest(type, path);
+    if (peer === undefined) throw new NoResponderError(`Nobody on the far side answers for "${type}" any more.`);
+    if (report.state !== "connected") throw new BusError("ERR_REQUEST_LINK", `The link "${name}" is ${report.state}: ask again once it is connected.`);
+    const message = { kind: "request", to: peer.instance, nth: ++this.#asked, event: toCloudEvent(event), ...(path.length > 0 && { path }) } as const;
+    // Before it counts as pending: one that cannot be posted never is.
+    const encoded = this.#encode(message, peer);
+    const answer = this.#waitFor({ id, type, peer, signal });
+    poster.post(encoded);
+    return answer;
+  }
+  /** Of those that answer, or know who does, without asking one that it has passed through. */
+  #nearest(type: string, passed: readonly string[]): Peer | undefined {
+    let nearest: { readonly peer: Peer; readonly length: number } | undefined;
+    for (const peer of this.#parts.peers) {
+      const path = peer.answers.get(type);
+      if (path === undefined || peer.silent || [peer.instance, ...path].some((instance) => passed.includes(instance))) continue;
+      if (nearest === undefined || path.length < nearest.length) nearest = { peer, length: path.length };
+    }
+    return nearest?.peer;
+  }
+  #waitFor({ id, type, peer, signal }: Pick<Pending, "type" | "peer"> & { readonly id: string; readonly signal: AbortSignal }): Promise<unknown> {
+    const [oldest] = this.#pending.keys();
+    if (oldest !== undefined && this.#pending.size >= maxUnderWay)
+      this.#settle(oldest)?.reject(new BusError("ERR_REQUEST_OVERFLOW", `More than ${maxUnderWay} requests wait on the link: this was the oldest.`));
+    signal.addEventListener("abort", () => this.#callOff(id, signal.reason), { once: true });
+    return new Promise((resolve, reject) => void this.#pending.set(id, { type, peer, resolve, reject }));
   }
   #callOff(id: string, reason: unknown): void {
     const pending = this.#settle(id);
     if (pending === undefined) return;
-    this.#say({ kind: "cancel", to: pending.peer.instance, id });
+    this.#parts.poster.say({ kind: "cancel", to: pending.peer.instance, id });
     pending.reject(reason);
   }
 
+  /** @throws what is wrong with it */
   take(message: RequestMessage | Reply | Cancel, peer: Peer): void {
-    if (message.kind === "request") void this.#answer(fromCloudEvent(message.event, this.#options.kinds), peer);
-    else if (message.kind === "cancel")
-      this.#answering.get(`${peer.instance}\0${message.id}`)?.abort(new BusError("ERR_REQUEST_CANCELLED", "It was called off."));
+    if (message.kind === "request") this.#answering.take(message, peer);
+    else if (message.kind === "cancel") this.#answering.callOff(message.id, peer);
     else this.#takeReply(message, peer);
   }
   #takeReply({ id, value, error }: Reply, peer: Peer): void {
@@ -117,46 +130,22 @@ export class RemoteRequests implements Asker {
     return pending;
   }
 
-  /** Asks the responder here, on behalf of the far side. Never rejects. */
-  async #answer(event: BusEvent, peer: Peer): Promise<void> {
-    const { id, type } = event;
-    const key = `${peer.instance}\0${id}`;
-    if (this.#answering.has(key)) return;
-    const controller = new AbortController();
-    let reply: Pick<Reply, "value" | "error">;
+  #reply(reply: Pick<Reply, "id" | "value" | "error">, to: Peer): void {
+    if (to.away) return;
+    const { poster } = this.#parts;
+    const said = (what: typeof reply) => ({ kind: "reply", to: to.instance, ...what }) as const;
     try {
-      if (!this.answers.includes(type)) throw new NoResponderError(`Nobody on the far side answers for "${type}".`);
-      if (this.#answering.size >= maxUnderWay) throw new BusError("ERR_REQUEST_OVERFLOW", `The far side answers ${maxUnderWay} requests at a time: ask later.`);
-      this.#answering.set(key, controller);
-      this.#hub.responders.crossing(event);
-      const value = await this.#hub.bus.request(draftOf(event, this.#hub.core.kindOf.get(type)), { timeoutMs: maxRequestMs, signal: controller.signal });
-      reply = { value: encodePayload(value) };
+      poster.post(this.#encode(said(reply), to));
     } catch (error) {
-      reply = { error: toWireError(error) };
+      poster.say(said({ id: reply.id, error: toWireError(error) }));
     }
-    this.#answering.delete(key);
-    this.#say({ kind: "reply", to: peer.instance, id, ...reply });
   }
-}
-
-/** The request with its identity, to be asked here. Its payload was validated as it came in, and a schema need not accept its own output. */
-function draftOf(event: BusEvent, kind: EventDraft["definition"]): EventDraft {
-  const {
-    type,
-    payload: input,
-    id,
-    source,
-    time,
-    topic,
-    priority,
-    correlationId,
-    causationId,
-    subject,
-    partitionKey,
-    traceparent,
-    tracestate,
-    headers,
-  } = event;
-  const options = { id, source, time, topic, priority, correlationId, causationId, subject, partitionKey, traceparent, tracestate, headers };
-  return { type, input, options, definition: kind && { ...kind, schema: payload<unknown>() } };
+  /** @throws BusError when it is larger than either side takes, which would be refused unread, and so never answered */
+  #encode(said: Said, { takes }: Peer): unknown {
+    const encoded = this.#parts.poster.encode(said);
+    const most = Math.min(takes.maxEventBytes, this.#parts.options.maxEventBytes);
+    const bytes = sizeOf(encoded);
+    if (bytes > most) throw new BusError("ERR_REQUEST_TOO_LARGE", `The ${said.kind} is a message of ${bytes} bytes, and maxEventBytes of one side is ${most}.`);
+    return encoded;
+  }
 }

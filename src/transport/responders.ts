@@ -32,6 +32,9 @@ export class Responders extends Map<string, Subscriber> {
     this.#standIns.get(type)?.retire();
     this.#standIns.delete(type);
   }
+  isHere(type: string): boolean {
+    return super.has(type);
+  }
   isElsewhere(type: string): boolean {
     return this.#standIns.has(type);
   }

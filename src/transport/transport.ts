@@ -74,6 +74,11 @@ export interface TransportHost {
   gap(detail: Gap): void;
   /** Something was refused, by the transport itself or on its way: counted as `rejected`, shown in `health()` and on `errors$`. The state stays as it is. */
   refuse(error: unknown): void;
+  /**
+   * Nothing runs on this side for a while, and what has been posted by now still leaves: the far side is told, and waits for no answer from here meanwhile. Ended by
+   * `connected`, whatever the state was.
+   */
+  away(): void;
   /** `closed` ends the connection: use it when there is no way back. */
   state(state: ConnectionState, error?: unknown): void;
 }
@@ -103,9 +108,12 @@ export interface ConnectOptions {
    * messages, or 32 MiB of text, that would wait, the newest are refused and counted. @default 250_000
    */
   readonly maxEventsPerSecond?: number;
-  /** Buses an event may have passed through; one that has passed more is refused. @default 8 */
+  /** Buses that an event or a request may have passed through; one that has passed more is refused. @default 8 */
   readonly maxHops?: number;
-  /** Whether requests cross the link, in both directions. A selector: requests of these topics and types only. @default "#" */
+  /**
+   * Whether requests cross the link, in both directions: those that are answered on the other side, and those that are answered beyond it, over further links. A selector:
+   * requests of these topics and types only. @default "#"
+   */
   readonly requests?: Selector | false;
   /** Definitions that validate what comes in, beside those that the bus has registered. */
   readonly kinds?: readonly EventKind[];
@@ -127,6 +135,13 @@ export interface ConnectionStats {
   readonly gaps: number;
 }
 
+/** A bus on the far side. */
+export interface PeerBus {
+  readonly instance: string;
+  /** Its `source`, as it says; its first 1,000 characters. Empty where it does not. */
+  readonly source: string;
+}
+
 /** How far away an instance on the far side is, and how its clock stands to this one. */
 export interface PeerClock {
   readonly instance: string;
@@ -146,6 +161,8 @@ export interface Connection extends AsyncDisposable {
   readonly errors$: Observable<unknown>;
   /** Instances on the far side that were heard of lately; empty for an engine. */
   readonly peers: readonly string[];
+  /** The same with their names: what a person knows them by, and nothing that is checked. */
+  readonly peerBuses: readonly PeerBus[];
   /** Events that wait to be sent. */
   readonly backlog: number;
   /** Of those peers that have answered since events went there; empty for an engine. */

@@ -1,3 +1,4 @@
+import { followPageFor } from "./page-life.ts";
 import type { LinkTransport } from "./transport.ts";
 
 /** A window that messages are posted to: an iframe's `contentWindow`, `parent`, `opener`, or what `window.open` has returned. */
@@ -19,7 +20,8 @@ interface Marked {
 }
 
 /**
- * A link between two windows: a page and an iframe in it, or one that it has opened. Both sides name the other's window and origin.
+ * A link between two windows: a page and an iframe in it, or one that it has opened. Both sides name the other's window and origin. One that is left or frozen tells the
+ * other, and one that is closed says goodbye.
  *
  * @example
  * await connect(bus, windowPort(iframe.contentWindow, { origin: "https://shop.example" }));
@@ -40,7 +42,11 @@ export function windowPort(far: WindowLike | null, { origin, channel = "eventdec
         if (source === far && from === origin && isMarked(data) && data.eventdeckChannel === channel) host.receive(data.message);
       };
       globalThis.addEventListener("message", hear);
-      stop = () => globalThis.removeEventListener("message", hear);
+      const stopFollowing = followPageFor(host);
+      stop = () => {
+        stopFollowing();
+        globalThis.removeEventListener("message", hear);
+      };
     },
     post: (message) => far.postMessage({ eventdeckChannel: channel, message } satisfies Marked, origin),
     async close() {

@@ -33,15 +33,30 @@ interface Envelope {
 /** Says who is there, what it wants and what it answers; again whenever that changes. */
 export interface Hello extends Envelope {
   readonly kind: "hello";
+  /** Counts the greetings of one epoch: one that was overtaken by a newer says nothing that still holds. */
+  readonly nth?: number;
+  /** Of the bus. */
+  readonly source?: string;
+  /** Most that is taken there in one message: events, and bytes of one event, or of a request or reply with all that is around it. */
+  readonly takes?: { readonly maxBatch: number; readonly maxEventBytes: number };
   /** Of the last event posted. */
   readonly offset: number;
   /** What comes after it is owed: where the one that it is said to begins, unless it has begun before. */
   readonly since: number;
+  /** The same for others than the one that it is said to, by their instances: those of whom it is not certain that they have ever heard a greeting. */
+  readonly owed?: Readonly<Record<string, number>>;
   readonly interest: readonly WireSelector[];
   /** Types of the requests that are answered there. */
   readonly answers: readonly string[];
+  /** And of those that are passed on from there. */
+  readonly relays?: readonly Relay[];
   /** The others are to say hello as well. */
   readonly introduce?: boolean;
+}
+export interface Relay {
+  readonly type: string;
+  /** The instances that a request passes through after that one, who answers it at the end: it is passed on to none of them. */
+  readonly path: readonly string[];
 }
 export interface Events extends Envelope {
   readonly kind: "events";
@@ -86,7 +101,11 @@ export interface Acknowledgement extends Envelope {
 }
 export interface RequestMessage extends Envelope {
   readonly kind: "request";
+  /** Counts the requests of one epoch: a medium that repeats a message has nothing done twice. */
+  readonly nth?: number;
   readonly event: unknown;
+  /** The instances that it has passed through, the poster left out. */
+  readonly path?: readonly string[];
 }
 export interface Reply extends Envelope {
   readonly kind: "reply";
@@ -100,11 +119,15 @@ export interface Cancel extends Envelope {
   readonly kind: "cancel";
   readonly id: string;
 }
+/** Who says so hears nothing until it greets again: nobody waits for its answers, and what it wants is kept for it. */
+export interface Away extends Envelope {
+  readonly kind: "away";
+}
 export interface Bye extends Envelope {
   readonly kind: "bye";
 }
 
-export type WireMessage = Hello | Events | Repair | Lost | Position | Acknowledgement | RequestMessage | Reply | Cancel | Bye;
+export type WireMessage = Hello | Events | Repair | Lost | Position | Acknowledgement | RequestMessage | Reply | Cancel | Away | Bye;
 /** A message without what the host puts on each. */
 export type Said = Without<WireMessage>;
 type Without<Message> = Message extends WireMessage ? Omit<Message, "eventdeck" | "from" | "epoch"> : never;

@@ -53,7 +53,7 @@ it("believes the answer that was under way for the shortest, and tells how long 
   expect(link.clocks).toEqual([{ instance: "far", roundTripMs: 200, aheadMs: -1_000, withinMs: 6 }]);
 });
 
-it("knows nothing of a clock that is not told, nor of an answer to a question that was asked twice", async () => {
+it("knows nothing of a clock that is not told, and of an answer to a question that was asked twice no more than that it came after the first", async () => {
   const { clock, raw, link, ask } = await near();
   const offset = await ask("a");
   await clock.advance(30);
@@ -63,8 +63,14 @@ it("knows nothing of a clock that is not told, nor of an answer to a question th
   await clock.advance(1_000);
   expect(raw.ofKind("position").at(-1)).toMatchObject({ offset: again });
   expect(raw.ofKind("position").length).toBeGreaterThan(2);
-  raw.say({ kind: "received", offset: again, at: clock.now() });
-  expect(link.clocks).toEqual([{ instance: "far", roundTripMs: 30 }]);
+  raw.say({ kind: "received", offset: again, at: clock.now() - 200 });
+  expect(link.clocks).toEqual([{ instance: "far", roundTripMs: 30, aheadMs: 300, withinMs: 501 }]);
+  // To the second question; a third answer there cannot be.
+  raw.say({ kind: "received", offset: again, at: clock.now() - 200 });
+  raw.say({ kind: "received", offset: again, at: clock.now() + 1 });
+  const [told] = link.clocks;
+  expect(told?.withinMs).toBeLessThan(501);
+  expect(Math.abs((told?.aheadMs ?? Infinity) + 200)).toBeLessThanOrEqual(told?.withinMs ?? 0);
 });
 
 it("forgets a peer that says goodbye", async () => {

@@ -1,4 +1,4 @@
-import { BusClosedError, createBus, defineEvent, glob, type InspectRecord, payload } from "eventdeck";
+import { BusClosedError, createBus, defineEvent, defineRequest, glob, type InspectRecord, payload } from "eventdeck";
 import { redact } from "eventdeck/middleware";
 import { VirtualClock } from "eventdeck/testing";
 import {
@@ -63,6 +63,13 @@ describe("what leaves by a link", () => {
     here.emitMany(Array.from({ length: 50 }, (_, number) => ({ type: "count", input: number })));
     await clock.advance();
     expect([left.stats.dropped, left.stats.sent, right.stats.received, right.stats.gaps]).toEqual([0, 50, 50, 0]);
+  });
+
+  it("is parted by what the far side takes in one message", async () => {
+    const { clock, here, left, right } = await link({}, { maxBatch: 4, maxEventBytes: 1000 });
+    here.emitMany(Array.from({ length: 1000 }, (_, number) => ({ type: "count", input: { number, text: "x".repeat(number % 10 === 0 ? 500 : 5) } })));
+    await clock.advance(60_000);
+    expect([left.stats.dropped, left.stats.sent, right.stats.received, right.stats.rejected, right.stats.gaps]).toEqual([0, 1000, 1000, 0, 0]);
   });
 
   it("leaves also where nothing is kept", async () => {
@@ -158,6 +165,35 @@ describe("a link that breaks", () => {
     raw.events(3, [cloudEvent({ priority: "immediate", data: 3 }), cloudEvent({ priority: "immediate", data: 4 })]);
     expect([...bus.history].map(({ event }) => event.payload)).toEqual([1, 3, 4]);
     expect(connection.stats.gaps).toBe(1);
+    await bus.close();
+  });
+
+  it("posts nothing to who is away, and gives it what it has missed when it is back", async () => {
+    const raw = new RawLink("many");
+    const clock = new VirtualClock();
+    const bus = createBus({ clock });
+    const connection = await connect(bus, raw, { maxBacklog: 2 });
+    raw.hello();
+    raw.say({ kind: "away" });
+    for (const number of [1, 2, 3]) bus.emit({ type: "count", input: number, options: { priority: "immediate" } });
+    await clock.advance(60_000);
+    const { length } = raw.posted;
+    bus.respond(defineRequest("asked", payload<null>(), payload<null>()), () => null);
+    await clock.advance(60_000);
+    expect(raw.posted).toHaveLength(length);
+    expect([raw.ofKind("events"), raw.ofKind("position"), connection.peers]).toEqual([[], [], []]);
+    // Whatever it says but a greeting, it is asked for that.
+    raw.say({ kind: "position", offset: 0 });
+    expect(raw.posted.at(-2)).toMatchObject({ kind: "hello", to: "far", introduce: true });
+    raw.hello({ introduce: true });
+    expect(raw.posted.at(-1)).toMatchObject({ kind: "hello", to: "far", answers: ["asked"] });
+    expect(connection.peers).toEqual(["far"]);
+    raw.say({ kind: "repair", first: 1, last: 3 });
+    expect(raw.ofKind("lost")).toMatchObject([{ to: "far", first: 1, last: 1 }]);
+    expect(raw.ofKind("events")).toMatchObject([{ to: "far", offset: 2, events: [{ data: 2 }, { data: 3 }] }]);
+    bus.emit({ type: "count", input: 4, options: { priority: "immediate" } });
+    await Promise.resolve();
+    expect(raw.ofKind("events").at(-1)).toMatchObject({ offset: 4 });
     await bus.close();
   });
 

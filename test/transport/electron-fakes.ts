@@ -74,7 +74,9 @@ export class FakePage {
     return this.#listeners.size;
   }
   #tell(message: FakeMessage): void {
-    for (const listener of this.#listeners) listener(message);
+    // One that is added meanwhile is not called, as with every EventTarget.
+    const listeners = [...this.#listeners];
+    for (const listener of listeners) listener(message);
   }
 }
 
@@ -106,14 +108,25 @@ class FakeContents extends EventEmitter {
   /** Of this window only, as `webContents.ipc` is. */
   readonly ipc = new EventEmitter();
   destroyed = false;
+  readonly #page: () => FakePage | undefined;
+  constructor(page: () => FakePage | undefined) {
+    super();
+    this.#page = page;
+  }
   isDestroyed(): boolean {
     return this.destroyed;
+  }
+  /** To the top frame, if there is one by then. */
+  send(channel: string, message: unknown): void {
+    const page = this.#page();
+    const copy: unknown = structuredClone(message);
+    queueMicrotask(() => page?.ipcRenderer.emit(channel, { ports: [] }, copy));
   }
 }
 
 /** A window with its webContents, whose page is loaded with a preload script and a script of its own, and may be loaded again. */
 export class FakeWindow {
-  readonly webContents = new FakeContents();
+  readonly webContents = new FakeContents(() => this.#page);
   readonly #load: (page: FakePage) => void;
   #page: FakePage | undefined;
   origin: string;

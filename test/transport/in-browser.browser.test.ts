@@ -159,7 +159,7 @@ describe("a page that is left", () => {
     });
     const connection = await connect(here, broadcastChannel(name));
     // Both buses are in this page, and only one of them is to be put aside.
-    const other = await connect(there, messagePort(relayOf(name)));
+    const other = await connect(there, withoutPage(name));
     await until(() => connection.peers.length > 0 && other.peers.length > 0);
     dispatchEvent(new PageTransitionEvent("pagehide", { persisted: true }));
     expect(connection.state).toBe("reconnecting");
@@ -175,7 +175,7 @@ describe("a page that is left", () => {
     const name = newName();
     const here = createBus();
     const there = createBus();
-    const far = await connect(there, messagePort(relayOf(name)));
+    const far = await connect(there, withoutPage(name));
     const connection = await connect(here, broadcastChannel(name));
     await until(() => far.peers.length > 0);
     dispatchEvent(new PageTransitionEvent("pagehide", { persisted: false }));
@@ -187,19 +187,20 @@ describe("a page that is left", () => {
   });
 });
 
-/** A port whose far side is a broadcast channel: one that hears nothing of the page's coming and going. */
-function relayOf(name: string): MessagePort {
-  const { port1, port2 } = new MessageChannel();
+/** The same channel, for what hears nothing of the page's coming and going. */
+function withoutPage(name: string): LinkTransport {
   const channel = new BroadcastChannel(name);
-  channel.onmessage = ({ data }) => port2.postMessage(data);
-  // Not a window's, which would want an origin.
-  // oxlint-disable-next-line unicorn/require-post-message-target-origin
-  port2.onmessage = ({ data }) => channel.postMessage(data);
-  onTestFinished(() => {
-    channel.close();
-    port2.close();
-  });
-  return port1;
+  return {
+    name,
+    capabilities: { durable: false, order: "source", consumerGroups: false, interest: true },
+    async connect(host) {
+      channel.onmessage = ({ data }) => host.receive(data);
+    },
+    // Not a window's, which would want an origin.
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin
+    post: (message) => channel.postMessage(message),
+    close: async () => channel.close(),
+  };
 }
 async function until(holds: () => boolean): Promise<void> {
   while (!holds()) await new Promise((resolve) => requestAnimationFrame(resolve));

@@ -20,6 +20,9 @@ export class RecordingHost implements TransportHost {
     this.errors.push(error);
     this.#look();
   }
+  away(): void {
+    throw new Error("No page is left here.");
+  }
   state(state: ConnectionState, error?: unknown): void {
     this.states.push(state);
     if (error !== undefined) this.errors.push(error);

@@ -1,4 +1,4 @@
-import { BusError, createBus, defineRequest, NoResponderError, payload, RemoteError, TimeoutError } from "eventdeck";
+import { BusError, createBus, defineRequest, EventValidationError, NoResponderError, payload, RemoteError, TimeoutError } from "eventdeck";
 import { redact } from "eventdeck/middleware";
 import { VirtualClock } from "eventdeck/testing";
 import { connect, type ConnectOptions } from "eventdeck/transport";
@@ -104,6 +104,95 @@ describe("a request that nobody here answers", () => {
     await clock.advance();
     await answer(here.request(total({ sku: "secret" })));
     expect(JSON.stringify(seen)).not.toContain("secret");
+  });
+});
+
+describe("a request that cannot be answered", () => {
+  it("ends at once when either side does not take a message that large, as does one whose reply is", async () => {
+    const echo = defineRequest("text.echoed", payload<number>(), payload<string>());
+    const { here, there, clock, answer, right } = await link({}, { maxEventBytes: 4000 });
+    there.respond(echo, ({ payload: length }) => "x".repeat(length));
+    await clock.advance();
+    expect(await answer(here.request(echo(10)))).toBe("x".repeat(10));
+    expect(await answer(here.request(echo(5000)))).toMatchObject({
+      code: "ERR_REQUEST_TOO_LARGE",
+      message: expect.stringMatching(/^The reply is a message of \d+ bytes, and maxEventBytes of one side is 4000/),
+    });
+    expect(await answer(here.request({ type: echo.type, input: "x".repeat(5000) }))).toMatchObject({
+      code: "ERR_REQUEST_TOO_LARGE",
+      message: expect.stringContaining("The request is a message of"),
+    });
+    expect(right.stats.rejected).toBe(0);
+  });
+
+  it("ends at once when the far side refuses its payload, which is counted there", async () => {
+    const strict = defineRequest("cart.strict", z.object({ sku: z.string() }), payload<number>());
+    const { here, there, clock, answer, right } = await link({}, { kinds: [strict] });
+    there.respond(strict, () => 1);
+    await clock.advance();
+    const reply = answer(here.request({ type: strict.type, input: { sku: 7 } }));
+    expect(await reply).toBeInstanceOf(EventValidationError);
+    expect(right.stats.rejected).toBe(1);
+  });
+
+  it("ends at once while the link is away, and once its far side says that it is", async () => {
+    const { here, there, clock, answer, line } = await link();
+    there.respond(total, () => new Promise(() => {}));
+    await clock.advance();
+    line.disconnect();
+    expect(await answer(here.request(total({ sku: "tea" })))).toMatchObject({ code: "ERR_REQUEST_LINK" });
+    const raw = new RawLink("many");
+    const connection = await connect(here, raw);
+    raw.hello({ source: "/shop" });
+    raw.hello({ answers: ["cart.asleep"], source: "/tab" }, "tab");
+    const waiting = here.request({ type: "cart.asleep", input: 1 });
+    await clock.advance();
+    raw.say({ kind: "away" }, "tab");
+    expect(await answer(waiting)).toMatchObject({ code: "ERR_REQUEST_LINK" });
+    expect(await answer(here.request({ type: "cart.asleep", input: 1 }))).toBeInstanceOf(NoResponderError);
+    expect(connection.peerBuses).toEqual([{ instance: "far", source: "/shop" }]);
+    raw.hello({ answers: ["cart.asleep"], source: "/tab" }, "tab");
+    expect(connection.peers).toEqual(["far", "tab"]);
+  });
+
+  it.each([
+    ["has come round", (instanceId: string) => [instanceId, "other"], "ERR_REQUEST_LOOP"],
+    ["has passed through too many buses", () => Array.from({ length: 8 }, (_, index) => `bus${index}`), "ERR_REQUEST_HOPS"],
+  ])("is answered with why when it %s", async (_, pathFor, code) => {
+    const { there, clock } = await link();
+    there.respond(total, () => ({ cents: 1 }));
+    const raw = new RawLink();
+    const connection = await connect(there, raw);
+    raw.hello();
+    const event = { specversion: "1.0", id: "1", source: "/far", type: total.type, data: { sku: "tea" } };
+    raw.say({ kind: "request", path: pathFor(raw.host.instanceId), event });
+    await clock.advance();
+    expect(raw.ofKind("reply")).toMatchObject([{ id: "1", to: "far", error: { code } }]);
+    expect(connection.stats.rejected).toBe(1);
+  });
+});
+
+describe("a requester that does not wait any longer", () => {
+  it.each([
+    ["by its signal", (ask: AbortController) => ({ signal: ask.signal, timeoutMs: 60_000 }), "ERR_ENOUGH"],
+    ["by its timeout", () => ({ timeoutMs: 50 }), "ERR_TIMEOUT"],
+  ])("calls off the handler on the far side %s", async (_, optionsFor, code) => {
+    const { here, there, clock } = await link();
+    const calledOff: unknown[] = [];
+    there.respond(total, (__, { signal }) => {
+      signal.addEventListener("abort", () => calledOff.push(signal.reason));
+      return new Promise(() => {});
+    });
+    await clock.advance();
+    const ask = new AbortController();
+    const reply = here.request(total({ sku: "tea" }), optionsFor(ask)).catch((error: unknown) => error);
+    await clock.advance(10);
+    expect(calledOff).toEqual([]);
+    ask.abort(new BusError("ERR_ENOUGH", "It has taken long enough."));
+    await clock.advance(100);
+    expect(await reply).toMatchObject({ code });
+    expect(calledOff).toMatchObject([{ code: "ERR_REQUEST_CANCELLED" }]);
+    expect([here.history.size, there.history.size]).toEqual([1, 1]);
   });
 });
 

@@ -4,6 +4,7 @@ import { connect } from "eventdeck/transport";
 import { memoryLink } from "eventdeck/transport/memory";
 import { describe, expect, it } from "vitest";
 import * as fc from "../fast-check.ts";
+import { randomBy } from "./random-by.ts";
 
 type Edge = readonly [from: number, to: number];
 const shapes: Readonly<Record<string, (count: number) => Edge[]>> = {
@@ -12,15 +13,6 @@ const shapes: Readonly<Record<string, (count: number) => Edge[]>> = {
   ring: (count) => Array.from({ length: count }, (_, index): Edge => [index, (index + 1) % count]),
   mesh: (count) => Array.from({ length: count }, (_, from) => Array.from({ length: from }, (__, to): Edge => [from, to])).flat(),
 };
-
-/** Numbers below 1 that a seed determines: what happens to a message must not depend on the order in which fast-check draws. */
-function randomBy(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return state / 2 ** 32;
-  };
-}
 
 const scenario = fc.record({
   shape: fc.constantFrom(...Object.keys(shapes)),

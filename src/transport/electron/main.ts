@@ -1,14 +1,16 @@
 import { LinkError } from "../errors.ts";
 import type { LinkTransport, TransportHost } from "../transport.ts";
-import { type Answer, defaultChannel, isAsk } from "./bridge.ts";
+import { defaultChannel, type FromMain, isAsk, isKnock } from "./bridge.ts";
 import { PortLine } from "./port-line.ts";
 import type { ElectronChannel, ElectronContents, ElectronFrame, ElectronIpc, ElectronIpcEvent, ElectronNavigation, ElectronPort } from "./shapes.ts";
+
+export type { ElectronChannel, ElectronContents } from "./shapes.ts";
 
 export interface ElectronMainOptions {
   /** Electron's own. */
   readonly MessageChannelMain: ElectronChannel;
-  /** Origins whose pages may connect, as Electron writes them: `"file://"`, `"app://shop"`, `"http://localhost:5173"`. */
-  readonly origins: readonly string[];
+  /** Origins whose pages may connect, as Electron writes them: `"file://"`, `"app://shop"`, `"http://localhost:5173"`; or every page that the window shows. */
+  readonly origins: readonly string[] | "any";
   /** The IPC channel, the same in all three parts. @default "eventdeck" */
   readonly channel?: string;
 }
@@ -37,7 +39,7 @@ export function electronMain(contents: ElectronContents, options: ElectronMainOp
   if (typeof options?.MessageChannelMain !== "function") {
     throw new TypeError(`electronMain() needs Electron's MessageChannelMain: import it from "electron" and pass it as an option.`);
   }
-  if (!Array.isArray(options.origins) || options.origins.length === 0) {
+  if (options.origins !== "any" && !(Array.isArray(options.origins) && options.origins.length > 0)) {
     throw new TypeError(`electronMain() needs the origins whose pages may connect: origins: ["file://"] for files, ["app://shop"] for a scheme of your own.`);
   }
   return new WindowLink(contents, options);
@@ -77,6 +79,8 @@ class WindowLink implements ElectronMainTransport {
     this.#contents.on("render-process-gone", this.#crashed);
     this.#contents.on("destroyed", this.#destroyed);
     host.state("reconnecting");
+    // A page that is there already, and was told that nobody answers, need not wait for its next try.
+    this.#say(() => this.#contents.send(this.#channel, { kind: "offer" }));
   }
 
   post(message: unknown): Promise<void> | void {
@@ -96,18 +100,19 @@ class WindowLink implements ElectronMainTransport {
 
   readonly #asked = ({ senderFrame: frame }: ElectronIpcEvent, message: unknown): void => {
     // A frame that has gone needs no answer.
-    if (!frame || !isAsk(message)) return;
+    if (!frame || !(isAsk(message) || isKnock(message))) return;
     const why = this.#whyNot(frame);
-    if (why === undefined) return this.#grant(frame, message.ask);
+    if (why === undefined) return message.kind === "ask" ? this.#grant(frame, message.ask) : this.#answer(frame, { kind: "offer" });
     this.#refused += 1;
     this.#host?.refuse(new LinkError("ERR_LINK_REFUSED", `${this.name} refused a port: ${why}.`));
-    this.#answer(frame, { kind: "refused", ask: message.ask, why });
+    if (message.kind === "ask") this.#answer(frame, { kind: "refused", ask: message.ask, why });
   };
 
   #whyNot(frame: ElectronFrame): string | undefined {
     if (frame.parent !== null) return `a frame inside the page (${frame.origin}) asked for it, and only the page itself may`;
-    if (this.#options.origins.includes(frame.origin)) return undefined;
-    return `"${frame.origin}" is not among its origins, which are ${this.#options.origins.map((origin) => `"${origin}"`).join(", ")}`;
+    const { origins } = this.#options;
+    if (origins === "any" || origins.includes(frame.origin)) return undefined;
+    return `"${frame.origin}" is not among its origins, which are ${origins.map((origin) => `"${origin}"`).join(", ")}`;
   }
 
   #grant(frame: ElectronFrame, ask: number): void {
@@ -133,9 +138,13 @@ class WindowLink implements ElectronMainTransport {
     this.#answer(frame, { kind: "port", ask }, [port2]);
   }
 
-  #answer(frame: ElectronFrame, answer: Answer, ports?: ElectronPort[]): void {
+  #answer(frame: ElectronFrame, answer: FromMain, ports?: ElectronPort[]): void {
+    this.#say(() => frame.postMessage(this.#channel, answer, ports));
+  }
+
+  #say(say: () => void): void {
     try {
-      frame.postMessage(this.#channel, answer, ports);
+      say();
     } catch (error) {
       // It went away between its question and the answer; the next page asks again.
       this.#host?.state("reconnecting", new LinkError("ERR_LINK_FAILED", `${this.name} could not be answered.`, { cause: error }));

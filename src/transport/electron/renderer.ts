@@ -3,9 +3,12 @@ import { type Clock, hostClock } from "../../scheduling/index.ts";
 import { LinkError } from "../errors.ts";
 import { retryDelayMs } from "../retry-delay.ts";
 import type { LinkTransport, TransportHost } from "../transport.ts";
-import { type Answer, defaultChannel, hearInPage, isAnswer, sayInPage } from "./bridge.ts";
+import { type Answer, defaultChannel, hearInPage, isAnswer, isOffer, sayInPage } from "./bridge.ts";
 import { PortLine } from "./port-line.ts";
 import type { PageWindow } from "./shapes.ts";
+
+export { devtoolsChannel } from "./bridge.ts";
+export { electronOffers, type ElectronOffersOptions } from "./offers.ts";
 
 export interface ElectronRendererOptions {
   /** The IPC channel, the same in all three parts. @default "eventdeck" */
@@ -72,6 +75,7 @@ class PageLink implements LinkTransport {
     this.#host = host;
     this.#unhear = hearInPage(this.#window, this.#channel, (message, ports) => {
       if (isAnswer(message)) this.#answered(message, ports[0]);
+      else if (isOffer(message)) this.#offered();
     });
     return new Promise((resolve, reject) => {
       this.#settle = (refusal) => (refusal ? reject(refusal) : resolve());
@@ -98,6 +102,13 @@ class PageLink implements LinkTransport {
     this.#ask += 1;
     this.#callOff = this.#clock.schedule(() => this.#unanswered(timeoutMs), timeoutMs, "normal");
     sayInPage(this.#window, this.#channel, { kind: "ask", ask: this.#ask });
+  }
+
+  /** Asks now: what was asked before the main process listened is not answered, and the next try may be far. */
+  #offered(): void {
+    if (this.#port) return;
+    this.#callOff();
+    this.#askForPort();
   }
 
   #answered(answer: Answer, port: MessagePort | undefined): void {

@@ -39,6 +39,8 @@ export interface ElectronContents {
   readonly id: number;
   readonly ipc: ElectronIpc;
   isDestroyed(): boolean;
+  /** To the top frame. */
+  send(channel: string, message: unknown): void;
   on(event: "did-start-navigation", listener: (details: ElectronNavigation) => void): unknown;
   on(event: "render-process-gone" | "destroyed", listener: () => void): unknown;
   removeListener(event: "did-start-navigation", listener: (details: ElectronNavigation) => void): unknown;

@@ -1,5 +1,6 @@
 import { type Clock, hostClock } from "../../scheduling/index.ts";
 import { LinkError } from "../errors.ts";
+import { followPage } from "../page-life.ts";
 import type { LinkTransport, TransportHost } from "../transport.ts";
 import { checkAddress, shownAddress } from "./address.ts";
 import { findConstructor, type WebSocketConstructor } from "./client.ts";
@@ -13,7 +14,8 @@ export const subProtocol = "eventdeck.v1";
 
 /**
  * A link to other buses by WebSocket: to a relay that passes each message on to all its other clients, or to a server that is a bus itself. It comes back by itself,
- * after a wait that grows and is never the same for two clients; what was under way is repaired by the bus.
+ * after a wait that grows and is never the same for two clients; what was under way is repaired by the bus. As a page is left that is kept for going back to it closes,
+ * and it opens again as that is shown.
  *
  * The server chooses the sub-protocol `eventdeck.v1`, and answers the text `{"eventdeck":"ping"}` with `{"eventdeck":"pong"}`, to whoever asked. In Node 20 the package
  * `ws` has to be installed.
@@ -45,6 +47,7 @@ class WebSocketTransport implements LinkTransport {
   /** Attempts since the last connection that was open. */
   #failures = 0;
   #callOff: () => void = () => undefined;
+  #stopFollowing: () => void = () => undefined;
   /** Resolves `connect`. */
   #settled: () => void = () => undefined;
 
@@ -60,6 +63,13 @@ class WebSocketTransport implements LinkTransport {
   /** Resolves when the first attempt has succeeded or failed: a server that is not there yet is waited for, while the bus goes on. */
   connect(host: TransportHost): Promise<void> {
     this.#host = host;
+    this.#stopFollowing = followPage({
+      // With a socket that is open, a page is not kept for going back to.
+      kept: () => this.#rest(host),
+      closed: () => host.state("closed"),
+      frozen: () => host.away(),
+      resumed: () => (this.#session === undefined ? void this.#attempt() : this.#session.isOpen && host.state("connected")),
+    });
     return new Promise((resolve) => {
       this.#settled = resolve;
       void this.#attempt();
@@ -77,10 +87,18 @@ class WebSocketTransport implements LinkTransport {
 
   close(): Promise<void> {
     this.#host = undefined;
+    this.#stopFollowing();
     this.#generation += 1;
     this.#leave();
     this.#settled();
     return Promise.resolve();
+  }
+
+  #rest(host: TransportHost): void {
+    host.away();
+    this.#generation += 1;
+    this.#leave();
+    host.state("reconnecting");
   }
 
   async #attempt(): Promise<void> {
