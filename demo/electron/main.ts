@@ -1,10 +1,11 @@
 import { fileURLToPath } from "node:url";
-import { app, BrowserWindow, MessageChannelMain } from "electron";
+import * as electron from "electron";
 import { createBus } from "eventdeck";
 import { connect, type ConnectOptions } from "eventdeck/transport";
 import { electronMain } from "eventdeck/transport/electron-main";
 import { clockTicked, events, noteWritten, notesAsked } from "./events.ts";
 
+const { app, BrowserWindow, Menu, MessageChannelMain } = electron;
 const besideThis = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
 const bus = createBus({ source: "/main", events });
@@ -20,7 +21,21 @@ async function openWindow(title: string, rights: ConnectOptions): Promise<void> 
   await window.loadFile(besideThis("./page/index.html"), { query: { name: title } });
 }
 
+/** The panel, with this process and both windows in it. Loaded when it is asked for: an application that never calls it does not load it. */
+async function openDeck(): Promise<void> {
+  const { openDevtoolsWindow } = await import("eventdeck/devtools/electron");
+  await openDevtoolsWindow(electron, { bus: { main: bus }, origins: ["file://"], onRefused: (error) => console.warn(error.message) });
+}
+
 await app.whenReady();
+Menu.setApplicationMenu(
+  Menu.buildFromTemplate([
+    ...(process.platform === "darwin" ? [{ role: "appMenu" as const }] : []),
+    { role: "editMenu" },
+    { role: "viewMenu" },
+    { label: "Develop", submenu: [{ label: "Event Deck", accelerator: "CmdOrCtrl+Shift+E", click: () => void openDeck() }] },
+  ]),
+);
 let seconds = 0;
 setInterval(() => bus.emit(clockTicked({ seconds: ++seconds })), 1000);
 await openWindow("Writer", { publish: ["note.#", "clock.#"], subscribe: "note.written", requests: "note.all" });

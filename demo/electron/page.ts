@@ -1,4 +1,5 @@
 import { createBus } from "eventdeck";
+import { registerBus } from "eventdeck/devtools/register";
 import { connect } from "eventdeck/transport";
 import { electronRenderer } from "eventdeck/transport/electron-renderer";
 import { clockTicked, events, noteWritten, notesAsked } from "./events.ts";
@@ -17,6 +18,8 @@ const show = (note: string): void => {
 
 element("name").textContent = name;
 const bus = createBus({ source: `/page/${name.toLowerCase()}`, events });
+// For the devtools window. In a build for production it does nothing.
+registerBus(bus, name);
 bus.subscribe(clockTicked, ({ payload }) => {
   element("clock").textContent = String(payload.seconds);
 });

@@ -2,7 +2,7 @@ export type { InputIssue, JsonSchema, Kind } from "./domains/compose.ts";
 export type { Vocabulary } from "./domains/events.ts";
 export type { Link } from "./domains/links.ts";
 export type { Coverage, DraftText, Explanation, Listener } from "./domains/listeners.ts";
-export type { LetterChoice, LetterKey, LetterPage, LetterRow, LetterShown, LettersMoved } from "./domains/queues.ts";
+export type { LetterChoice, LetterEdited, LetterKey, LetterPage, LetterRow, LetterShown, LettersMoved } from "./domains/queues.ts";
 export type { ReplayRequest } from "./domains/replays.ts";
 export type { SessionRequest } from "./domains/sessions.ts";
 export type { Frame, SiteCost } from "./domains/sites.ts";
@@ -18,6 +18,7 @@ export type { EventLog, LeftOut, ListenerRef, Target, TargetRecord } from "./tar
 export { findRemoteTargets } from "./remote/finding.ts";
 export { hostTargets } from "./remote/host-targets.ts";
 export type { LobbyOptions } from "./remote/lobby.ts";
+export type { Rendezvous } from "./remote/rendezvous.ts";
 export { LeftBehind } from "./remote/unpack.ts";
 export { mostRemote } from "./remote/most-remote.ts";
 export { Unfetched } from "./unfetched.ts";

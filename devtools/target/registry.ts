@@ -1,9 +1,11 @@
 import type { Bus } from "eventdeck";
 import { laterSeldomDomains } from "./local/later-seldom.ts";
 import { createTarget } from "./local/target.ts";
+import { meetInElectron } from "./hub/electron-page.ts";
 import { Store, type Readable } from "./readable.ts";
 import { laterHost } from "./remote/later-host.ts";
 import { openLobby } from "./remote/lobby.ts";
+import type { Rendezvous } from "./remote/rendezvous.ts";
 import type { Target } from "./target.ts";
 
 interface Registration {
@@ -41,8 +43,17 @@ export function registeredTargets(): Readable<readonly Target[]> {
   return registry().targets;
 }
 
+/** Answers panels in other pages: of the same origin, and in the devtools window of an Electron application. */
+function host(targets: Readable<readonly Target[]>): () => void {
+  const meet = (rendezvous?: Rendezvous) => openLobby(targets, laterHost, { rendezvous });
+  const leave = [meet(), meetInElectron(meet)];
+  return () => {
+    for (const end of leave) end();
+  };
+}
+
 /**
- * Makes a bus known to panels of the same origin, in this page and in other tabs and windows.
+ * Makes a bus known to panels of the same origin, in this page and in other tabs and windows, and to the devtools window of an Electron application.
  *
  * @param name as the panel's picker shows it
  * @returns what takes it back; a bus that was registered several times is known until all have taken it back
@@ -66,7 +77,7 @@ function registerTarget(bus: Bus, name: string): { readonly target: Target; read
   if (!found) {
     registrations.add(registration);
     targets.set([...targets.state, registration.target]);
-    known.unhost ??= openLobby(targets, laterHost);
+    known.unhost ??= host(targets);
   }
   let registered = true;
   const unregister = () => {

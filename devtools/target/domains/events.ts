@@ -19,6 +19,8 @@ export interface Vocabulary {
   readonly types: readonly string[];
   readonly topics: readonly string[];
   readonly sources: readonly string[];
+  /** Names of the links that events came over. */
+  readonly links: readonly string[];
   readonly handlers: readonly string[];
   readonly headers: readonly string[];
   /** Such as `payload.items[0].sku`, with some values seen there. */

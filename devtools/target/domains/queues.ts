@@ -1,5 +1,5 @@
 import type { BusEvent } from "eventdeck";
-import type { DeadLetter, DeadLetterGroup, DeadLetterReason, QueueInfo } from "eventdeck/queue";
+import type { DeadLetter, DeadLetterGroup, DeadLetterReason, EditedRedrive, QueueInfo } from "eventdeck/queue";
 
 /** Which dead letters of a queue: of one group, those that a filter matches, or both; all of them without either. */
 export interface LetterChoice {
@@ -12,8 +12,6 @@ export interface LetterChoice {
 export interface LetterKey {
   readonly id: string;
   readonly eventId: string;
-  /** One before it in the queue, so that it is found without reading those; absent for the first. */
-  readonly after?: string;
 }
 
 /** A dead letter as a list shows it, without what its event carries. */
@@ -43,10 +41,14 @@ export interface LetterPage {
 }
 
 export interface LetterIds {
-  /** At most 10,000. */
   readonly ids: readonly string[];
-  /** There are more, which are left for the next time. */
-  readonly more: boolean;
+  /** Where the next page begins; absent when all letters have been looked at. */
+  readonly next?: string;
+}
+
+/** An event that was put back in place of a dead one, in which queue. */
+export interface LetterEdited extends EditedRedrive {
+  readonly queue: string;
 }
 
 /** What happened to some of the dead letters that were to be moved. */
@@ -67,8 +69,8 @@ export interface QueuesDomain {
   groups(queue: string): Promise<readonly DeadLetterGroup[]>;
   /** A page of at most 100 rows; after 2,000 letters that are not meant it ends earlier. @throws FilterSyntaxError */
   letters(queue: string, choice: LetterChoice, after?: string): Promise<LetterPage>;
-  /** All that are meant. @throws FilterSyntaxError */
-  ids(queue: string, choice: LetterChoice): Promise<LetterIds>;
+  /** A page of at most 10,000; after as many letters that are not meant it ends earlier. @throws FilterSyntaxError */
+  ids(queue: string, choice: LetterChoice, after?: string): Promise<LetterIds>;
   /** The whole of one, `undefined` when it is there no more. */
   letter(queue: string, key: LetterKey): Promise<LetterShown | undefined>;
   /** Puts letters back as they are; one that is refused holds no other up. */
@@ -78,6 +80,8 @@ export interface QueuesDomain {
    * @throws TypeError for a letter of which some is hidden: what stands for a secret would take its place
    */
   redriveEdited(queue: string, key: LetterKey, input: BusEvent["payload"]): Promise<LettersMoved>;
+  /** What was redriven with another payload, on the way to an event and on from it, the oldest first: of the newest 500 of each queue. */
+  edited(eventId: string): Promise<readonly LetterEdited[]>;
   /** Removes letters for good. */
   discard(queue: string, ids: readonly string[]): Promise<LettersMoved>;
 }

@@ -33,13 +33,15 @@ export async function readVocabulary(bus: Bus): Promise<Vocabulary> {
   const types = new Words();
   const topics = new Words();
   const sources = new Words();
+  const links = new Words();
   const handlers = new Words();
   const headers = new Words();
   const paths = new Map<string, Set<string>>();
-  const take = ({ event, listeners = [] }: HistoryEntry) => {
+  const take = ({ event, listeners = [], arrival }: HistoryEntry) => {
     types.add(event.type);
     topics.add(event.topic);
     sources.add(event.source);
+    if (arrival) links.add(arrival.link);
     for (const listener of listeners) handlers.add(listener);
     for (const header of Object.keys(event.headers)) headers.add(header);
     readPaths(event.payload, "payload", 0, paths);
@@ -51,6 +53,7 @@ export async function readVocabulary(bus: Bus): Promise<Vocabulary> {
     types: types.sorted,
     topics: topics.sorted,
     sources: sources.sorted,
+    links: links.sorted,
     handlers: handlers.sorted,
     headers: headers.sorted,
     paths: [...paths].map(([path, values]) => ({ path, values: [...values] })),

@@ -20,6 +20,7 @@ const commands: Commands = {
     letter: true,
     redrive: true,
     redriveEdited: true,
+    edited: true,
     discard: true,
   },
   replays: { start: true, play: true, pause: true, step: true, seek: true, setSpeed: true, stop: true, playSession: true },

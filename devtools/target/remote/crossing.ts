@@ -20,9 +20,9 @@ function actorOf({ userId, tenantId, permissions, ipAddress }: NonNullable<BusEv
 
 /** An entry as it goes over the wire: without its payload. */
 export function entrySummary(entry: HistoryEntry): Summary {
-  const { position, recordedAt, outcome, listeners, folded, imported, event } = entry;
+  const { position, recordedAt, outcome, listeners, folded, imported, arrival, event } = entry;
   return {
-    entry: { position, recordedAt, outcome: { ...outcome }, listeners, folded, imported },
+    entry: { position, recordedAt, outcome: { ...outcome }, listeners, folded, imported, ...(arrival && { arrival: { ...arrival } }) },
     event: summaryOf(event),
     preview: previewOf(event.payload, event.type),
   };

@@ -1,18 +1,18 @@
 import { Store, type Readable } from "../readable.ts";
 import type { Target } from "../target.ts";
-import { canReachOthers, type Link, linkOver, openBroadcastChannel } from "./link.ts";
+import { type Link, linkOver } from "./link.ts";
 import type { LobbyOptions } from "./lobby.ts";
 import { pageName } from "./page-name.ts";
-import { lockPresence } from "./presence.ts";
+import { type Rendezvous, sameOrigin } from "./rendezvous.ts";
 import { RemoteTarget } from "./remote-target.ts";
 import { afterMs } from "./soon.ts";
 import { channelOf, type LobbyMessage, lobbyName, protocolVersion, type TargetInfo, type ToHost, type ToPanel } from "./wire.ts";
 
-/** The buses of other tabs and windows of this origin, as they come and go. One whose page has gone stays, marked as lost, until `close`. */
-export function findRemoteTargets(options: LobbyOptions = {}): Readable<readonly Target[]> & { close(): void } {
+/** The buses of other pages, as they come and go. One whose page has gone stays, marked as lost, until `close`. */
+export function findRemoteTargets({ rendezvous = sameOrigin(), ...options }: LobbyOptions = {}): Readable<readonly Target[]> & { close(): void } {
   const found = new Store<readonly Target[]>([]);
-  if (!options.openChannel && !canReachOthers()) return { state: [], subscribe: found.subscribe, close: () => undefined };
-  const finding = new Finding(found, options);
+  if (!rendezvous) return { state: [], subscribe: found.subscribe, close: () => undefined };
+  const finding = new Finding(found, rendezvous, options);
   return {
     get state() {
       return found.state;
@@ -34,7 +34,8 @@ interface Found {
 
 class Finding {
   readonly #found: Store<readonly Target[]>;
-  readonly #options: Required<Pick<LobbyOptions, "openChannel" | "later" | "version">> & Pick<LobbyOptions, "presence">;
+  readonly #rendezvous: Rendezvous;
+  readonly #options: Required<Pick<LobbyOptions, "later" | "version">>;
   readonly #panel = pageName();
   readonly #lobby: Link<LobbyMessage, LobbyMessage>;
   /** In the order in which they were met. */
@@ -44,12 +45,11 @@ class Finding {
   #leave: (() => void) | undefined;
   #ready = false;
 
-  constructor(
-    found: Store<readonly Target[]>,
-    { openChannel = openBroadcastChannel, presence = lockPresence(), later = afterMs, version = protocolVersion }: LobbyOptions,
-  ) {
+  constructor(found: Store<readonly Target[]>, rendezvous: Rendezvous, { later = afterMs, version = protocolVersion }: LobbyOptions) {
     this.#found = found;
-    this.#options = { openChannel, presence, later, version };
+    this.#rendezvous = rendezvous;
+    this.#options = { later, version };
+    const { openChannel, presence } = rendezvous;
     this.#lobby = linkOver(openChannel(lobbyName));
     this.#lobby.listen((message) => this.#hear(message));
     // Pages let go of a panel that is closed without a word, so they must not hear of it before they can tell that it is there.
@@ -84,21 +84,39 @@ class Finding {
 
   #meet(page: string, version: number, infos: readonly TargetInfo[]): void {
     for (const [id, each] of this.#remotes) if (each.page === page && !infos.some((info) => info.id === id)) each.remote.lose();
-    for (const info of infos) if (!this.#remotes.has(info.id)) this.#add(page, version, info);
+    for (const info of infos) if (!this.#knows(page, info.id)) this.#add(page, version, info);
     // A page with another version may not hold what this one waits for.
     if (!this.#pages.has(page))
-      this.#pages.set(page, version === this.#options.version ? this.#options.presence?.whenGone(page, () => this.#lose(page)) : undefined);
+      this.#pages.set(page, version === this.#options.version ? this.#rendezvous.presence?.whenGone(page, () => this.#lose(page)) : undefined);
     this.#dropReplaced();
     this.#publish();
   }
 
+  /** Not one that was lost with the page's line, and comes back over another, under another name of the page. */
+  #knows(page: string, id: string): boolean {
+    const known = this.#remotes.get(id);
+    return known !== undefined && (known.page === page || known.remote.target.status.state.connection !== "lost");
+  }
+
   #add(page: string, version: number, info: TargetInfo): void {
-    const { openChannel, later, version: own } = this.#options;
-    const open = () => linkOver<ToPanel, ToHost>(openChannel(channelOf(info.id)));
+    const { later, version: own } = this.#options;
+    const open = () => {
+      const link = linkOver<ToPanel, ToHost>(this.#rendezvous.openChannel(channelOf(info.id)));
+      return { ...link, listen: (take: (message: ToPanel) => void) => link.listen((message) => this.#take(remote, () => take(message))) };
+    };
     const remote = new RemoteTarget({ info, panel: this.#panel, open, later });
     this.#remotes.set(info.id, { page, metAt: Date.now(), remote });
     if (version !== own)
       remote.lose(`That page speaks version ${version} of the panel's protocol, and this panel version ${own}. Load both with the same version of eventdeck.`);
+  }
+
+  /** A page that is no friend says what it likes: that costs it its place here, and the panel nothing. */
+  #take(remote: RemoteTarget, take: () => void): void {
+    try {
+      take();
+    } catch (error) {
+      remote.lose(`What that page says of the bus cannot be read (${String(error)}). Load both with the same version of eventdeck.`);
+    }
   }
 
   #lose(page: string): void {

@@ -232,8 +232,8 @@ export class TargetHost {
 }
 
 /** An entry as plain data: its outcome may still be filled in. */
-function entryOf({ position, recordedAt, outcome, listeners, folded, imported, event }: HistoryEntry): object {
-  return { position, recordedAt, outcome: { ...outcome }, listeners, folded, imported, event };
+function entryOf({ position, recordedAt, outcome, listeners, folded, imported, arrival, event }: HistoryEntry): object {
+  return { position, recordedAt, outcome: { ...outcome }, listeners, folded, imported, arrival, event };
 }
 
 function isEntry(value: unknown): value is HistoryEntry {

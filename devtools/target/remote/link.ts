@@ -16,23 +16,6 @@ export interface Channel {
 
 export type OpenChannel = (name: string) => Channel;
 
-/** `BroadcastChannel`. In Node it does not keep the process alive, as no debugging aid should. */
-export const openBroadcastChannel: OpenChannel = (name) => {
-  const channel = new BroadcastChannel(name);
-  if ("unref" in channel && typeof channel.unref === "function") channel.unref();
-  return {
-    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- the rule takes it for a window; a broadcast channel has one origin
-    send: (message) => channel.postMessage(message),
-    listen: (take) => channel.addEventListener("message", ({ data }) => take(data)),
-    close: () => channel.close(),
-  };
-};
-
-/** Whether pages of this origin can reach each other. */
-export function canReachOthers(): boolean {
-  return typeof BroadcastChannel === "function";
-}
-
 /** A link over a channel that carries one version of one protocol, and nobody else's messages. */
 export function linkOver<In extends { readonly kind: string }, Out>(channel: Channel): Link<In, Out> {
   return {

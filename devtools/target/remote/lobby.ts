@@ -2,16 +2,14 @@ import type { Readable } from "../readable.ts";
 import type { Target } from "../target.ts";
 import type { HostOptions } from "./host.ts";
 import type { MakeHost } from "./later-host.ts";
-import { canReachOthers, type Link, linkOver, type OpenChannel, openBroadcastChannel } from "./link.ts";
+import { type Link, linkOver } from "./link.ts";
 import { pageName } from "./page-name.ts";
-import { lockPresence, type Presence } from "./presence.ts";
+import { type Rendezvous, sameOrigin } from "./rendezvous.ts";
 import { channelOf, type LobbyMessage, lobbyName, protocolVersion, type TargetInfo, type ToHost, type ToPanel } from "./wire.ts";
 
 export interface LobbyOptions extends Omit<HostOptions, "presence"> {
-  /** @default BroadcastChannel */
-  readonly openChannel?: OpenChannel;
-  /** @default by Web Locks, where there are any */
-  readonly presence?: Presence;
+  /** Where the pages and panels are. @default those of this origin */
+  readonly rendezvous?: Rendezvous;
   /** What this page speaks. @default the version of this package's protocol */
   readonly version?: number;
 }
@@ -20,19 +18,21 @@ export interface LobbyOptions extends Omit<HostOptions, "presence"> {
  * Tells panels in other pages which buses this page has, and has them answered. Returns what takes them back.
  *
  * @param makeHost - what answers for a bus
+ * @param options - `place` is what panels call this page, where it cannot say that itself
  */
 export function openLobby(
   targets: Readable<readonly Target[]>,
   makeHost: MakeHost,
-  { openChannel = openBroadcastChannel, presence = lockPresence(), version = protocolVersion, ...options }: LobbyOptions = {},
+  { rendezvous = sameOrigin(), version = protocolVersion, place, ...options }: LobbyOptions & { readonly place?: string } = {},
 ): () => void {
-  if (openChannel === openBroadcastChannel && !canReachOthers()) return () => undefined;
+  if (!rendezvous) return () => undefined;
+  const { openChannel, presence } = rendezvous;
   const page = pageName();
   const lobby: Link<LobbyMessage, LobbyMessage> = linkOver(openChannel(lobbyName));
   const hosts = new Map<Target, ReturnType<MakeHost>>();
   let ready = presence === undefined;
   const say = () => {
-    if (ready) lobby.post({ kind: "here", page, version, targets: targets.state.map(infoOf) });
+    if (ready) lobby.post({ kind: "here", page, version, targets: targets.state.map((target) => infoOf(target, place)) });
   };
   const follow = () => {
     for (const [target, host] of hosts) {
@@ -64,6 +64,6 @@ export function openLobby(
   };
 }
 
-function infoOf({ id, name, source, place }: Target): TargetInfo {
-  return { id, name, source, place };
+function infoOf({ id, name, source, place }: Target, otherPlace = place): TargetInfo {
+  return { id, name, source, place: otherPlace };
 }

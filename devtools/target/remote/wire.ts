@@ -13,6 +13,11 @@ export function channelOf(target: string): string {
   return `${lobbyName}.${protocolVersion}.${target}`;
 }
 
+/** The bus whose channel that is, in whatever version. */
+export function targetOn(channel: string): string | undefined {
+  return /^eventdeck\.devtools\.\d+\.(.+)$/.exec(channel)?.[1];
+}
+
 /** What a panel is told of a bus before it attaches to it. */
 export interface TargetInfo {
   readonly id: string;
