@@ -2,7 +2,7 @@ import type { Bus } from "eventdeck";
 import { laterMistake } from "../model/later.ts";
 import { laterSeldomDomains } from "../target/local/later-seldom.ts";
 import type { findRemoteTargets } from "../target/remote/finding.ts";
-import { createTarget, registeredTargets, Store, type Readable, type Target } from "../target/index.ts";
+import { createTarget, registeredTargets, Store, type Readable, type Rendezvous, type Target } from "../target/index.ts";
 
 /** What a panel may be attached to: one bus, several by name, or none, which means all that are registered. */
 export type Buses = Bus | Readonly<Record<string, Bus>> | undefined;
@@ -15,9 +15,14 @@ export class AttachedBuses {
   /** Begins to look for buses of other pages; absent once it has begun, and where the buses are given. */
   #find: (() => Promise<void>) | undefined;
   #wantsElsewhere = false;
+  readonly #rendezvous: Rendezvous | undefined;
 
-  /** @throws TypeError for what is no bus */
-  constructor(buses: Buses) {
+  /**
+   * @param rendezvous - where the buses of other pages are. @default those of this origin
+   * @throws TypeError for what is no bus
+   */
+  constructor(buses: Buses, rendezvous?: Rendezvous) {
+    this.#rendezvous = rendezvous;
     this.attach(buses);
   }
 
@@ -55,7 +60,7 @@ export class AttachedBuses {
     this.#find?.().catch((error: unknown) => reportError(new Error(laterMistake("What finds the buses of other pages", error), { cause: error })));
   }
 
-  /** Those of this page, and those of other tabs and windows of the origin. */
+  /** Those of this page, and those of other pages. */
   #followRegistry(): void {
     const here = registeredTargets();
     let elsewhere: ReturnType<typeof findRemoteTargets> | undefined;
@@ -77,7 +82,7 @@ export class AttachedBuses {
       this.#find = undefined;
       const finding = await import("../target/remote/finding.ts");
       if (left) return;
-      elsewhere = finding.findRemoteTargets();
+      elsewhere = finding.findRemoteTargets({ rendezvous: this.#rendezvous });
       leave.push(elsewhere.subscribe(follow));
       follow();
     };

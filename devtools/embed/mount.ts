@@ -19,7 +19,7 @@ export interface Mounted extends Devtools {
 /** Builds everything that a panel consists of. @throws TypeError for a shortcut or a bus that is none; nothing is mounted then */
 export function mount(options: MountOptions): Mounted {
   const isShortcut = options.shortcut === undefined ? undefined : parseShortcut(options.shortcut);
-  const buses = new AttachedBuses(options.bus);
+  const buses = new AttachedBuses(options.bus, options.rendezvous);
   const owner = options.target?.ownerDocument ?? document;
   const view = owner.defaultView ?? window;
   const frames = new Frames(view);

@@ -1,5 +1,6 @@
 import type { Bus } from "eventdeck";
 import type { Dock, Theme } from "../model/index.ts";
+import type { Rendezvous } from "../target/index.ts";
 
 /** What the panel is attached to, where it stands and how it looks. */
 export interface DevtoolsOptions {
@@ -35,6 +36,8 @@ export interface MountOptions extends DevtoolsOptions {
   readonly target?: HTMLElement;
   /** Keeps view, filter, columns and selection in the fragment of the page's address, so that a link shows the same. @default true for a panel that fills the body */
   readonly address?: boolean;
+  /** Where it finds the buses of other pages. @default other tabs and windows of this origin */
+  readonly rendezvous?: Rendezvous;
 }
 
 /** A mounted panel. */

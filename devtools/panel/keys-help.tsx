@@ -1,11 +1,12 @@
 import { icons } from "./icons.tsx";
 import { keysElsewhere, type KeyGroup } from "./keys-elsewhere.ts";
-import { lettersOn, panelKeys } from "./keys.ts";
+import { eventsKeys, lettersOn, type PanelKey, panelKeys } from "./keys.ts";
 import { usePanel } from "./panel-context.ts";
 import { SessionDialog } from "./session/session-dialog.tsx";
 import { useStore } from "./use-store.ts";
 
-const everywhere: KeyGroup = { title: "Anywhere in the panel", keys: panelKeys.map(({ key, does }) => ({ keys: [keyText(key)], does })) };
+const everywhere = groupOf("Anywhere in the panel", panelKeys);
+const inEvents = groupOf("In Events", eventsKeys);
 
 /** All keys, and the switch for those that are single letters. */
 export function KeysHelp({ onClose }: { readonly onClose: () => void }) {
@@ -22,7 +23,7 @@ export function KeysHelp({ onClose }: { readonly onClose: () => void }) {
       </label>
       <p className="muted keys-note">They act only while the focus is in the panel, and never while you type.</p>
       <div className="keys">
-        {[everywhere, ...keysElsewhere].map((group) => (
+        {[everywhere, inEvents, ...keysElsewhere].map((group) => (
           <Group key={group.title} group={group} />
         ))}
       </div>
@@ -48,6 +49,10 @@ function Group({ group: { title, keys } }: { readonly group: KeyGroup }) {
       </dl>
     </section>
   );
+}
+
+function groupOf(title: string, keys: readonly PanelKey[]): KeyGroup {
+  return { title, keys: keys.map(({ key, does }) => ({ keys: [keyText(key)], does })) };
 }
 
 /** A key as it is written on it. */

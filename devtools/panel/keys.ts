@@ -22,6 +22,13 @@ export interface PanelKey {
 /** The keys of the whole panel, in the order in which the help lists them. They act only while the focus is inside, and not while something is typed. */
 export const panelKeys: readonly PanelKey[] = [
   { key: "/", does: "Filter", act: ({ focusFilter }) => focusFilter() },
+  { key: "Ctrl+e", does: "Record, or stop recording", act: ({ deck }) => deck.record(!deck.recording.state) },
+  { key: "Ctrl+l", does: "Clear the history", act: ({ panel }) => panel.clear() },
+  { key: "?", does: "Show these keys", act: ({ deck }) => keysHelpOf(deck).set(true) },
+];
+
+/** Those that act on what only Events shows. In other views nobody would see what they do. */
+export const eventsKeys: readonly PanelKey[] = [
   { key: "Escape", does: "Close the detail, then the selection, then the filter", act: escape },
   { key: " ", does: "Play, or pause", act: ({ deck }) => deck.replay.toggle() },
   { key: ",", does: "Step back", act: ({ deck }) => deck.replay.back() },
@@ -34,22 +41,24 @@ export const panelKeys: readonly PanelKey[] = [
     does: "Timeline: lanes, or one line",
     act: ({ panel: { preferences } }) => preferences.set("stripExpanded", !preferences.get("stripExpanded", isFlag, false)),
   },
-  ...detailTabs.map((tab, index) => ({ key: String(index + 1), does: `Detail: ${tab}`, act: ({ deck }: PanelPlace) => deck.detail.go(tab) })),
+  // Of a detail that is not open nobody sees which tab it would have.
+  ...detailTabs.map((tab, index) => ({
+    key: String(index + 1),
+    does: `Detail: ${tab}`,
+    act: ({ deck: { detail, events } }: PanelPlace) => events.state.opened && detail.go(tab),
+  })),
   { key: "e", does: "Edit and emit the selected event", act: editSelected },
   { key: "n", does: "To the next failure", act: ({ deck: { events } }) => void events.stepFailure(1) },
   { key: "N", does: "To the failure before", act: ({ deck: { events } }) => void events.stepFailure(-1) },
   { key: "]", does: "To the next event of the same type", act: ({ deck: { events } }) => void events.stepType(1) },
   { key: "[", does: "To the event of the same type before", act: ({ deck: { events } }) => void events.stepType(-1) },
   { key: "p", does: "Pin the event, or let go of it", act: ({ panel, deck: { events } }) => pinOrSay(panel, events) },
-  { key: "Ctrl+e", does: "Record, or stop recording", act: ({ deck }) => deck.record(!deck.recording.state) },
-  { key: "Ctrl+l", does: "Clear the history", act: ({ panel }) => panel.clear() },
-  { key: "?", does: "Show these keys", act: ({ deck }) => keysHelpOf(deck).set(true) },
 ];
 
 /** Acts on a key that was pressed somewhere in the panel. Whether it was one of the panel's. */
 export function pressed(event: KeyboardEvent, place: KeyPlace): boolean {
   const name = nameOf(event);
-  const known = panelKeys.find(({ key }) => key === name);
+  const known = [...panelKeys, ...(place.panel.state.view === "events" ? eventsKeys : [])].find(({ key }) => key === name);
   if (!known) return false;
   // Letters belong to whoever types; some people's tools send them without a keyboard, and those can switch them off.
   if ((name.length === 1 || event.key === " ") && (isTyping(event.target) || !lettersOn(place))) return false;
@@ -71,9 +80,7 @@ function nameOf({ key, ctrlKey, metaKey, altKey, shiftKey }: KeyboardEvent): str
 }
 
 // One press undoes one thing, the nearest first.
-function escape({ panel, deck: { events }, focusList }: PanelPlace): void {
-  // Elsewhere nobody would see what it undoes.
-  if (panel.state.view !== "events") return;
+function escape({ deck: { events }, focusList }: PanelPlace): void {
   const { opened, attempt, cursor, text, pressed: chips } = events.state;
   if (opened || attempt) events.closeDetail();
   else if (events.picked.state.size > 0) events.picked.clear();

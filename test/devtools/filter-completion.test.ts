@@ -20,6 +20,7 @@ const seen: Vocabulary = {
   types: ["cart.item-added", "cart.cleared", "order placed"],
   topics: ["cart.#"],
   sources: ["shop"],
+  links: ["broadcast-channel", "worker"],
   handlers: ["CartBadge", "two words"],
   headers: ["tenant"],
   paths: [

@@ -87,37 +87,39 @@ export function createWorld(): World {
     page: (page) => ({
       now: () => nowMs,
       later: (run, delayMs) => later(page, run, delayMs),
-      openChannel(channel) {
-        const end: End = { page, channel, takers: new Set() };
-        ends.add(end);
-        return {
-          send(message) {
-            const copy: unknown = structuredClone(message);
-            note(copy);
-            for (const other of ends) {
-              if (other === end || other.channel !== channel) continue;
-              later(other.page, () => {
-                if (ends.has(other)) for (const take of other.takers) take(copy);
-              });
-            }
-          },
-          listen: (take) => end.takers.add(take),
-          close: () => ends.delete(end),
-        };
-      },
-      presence: {
-        hold(name, held) {
-          later(page, () => {
-            pages.set(name, page);
-            held();
-          });
-          return () => leave(name);
+      rendezvous: {
+        openChannel(channel) {
+          const end: End = { page, channel, takers: new Set() };
+          ends.add(end);
+          return {
+            send(message) {
+              const copy: unknown = structuredClone(message);
+              note(copy);
+              for (const other of ends) {
+                if (other === end || other.channel !== channel) continue;
+                later(other.page, () => {
+                  if (ends.has(other)) for (const take of other.takers) take(copy);
+                });
+              }
+            },
+            listen: (take) => end.takers.add(take),
+            close: () => ends.delete(end),
+          };
         },
-        whenGone(name, gone) {
-          const waiter = { name, run: () => later(page, gone) };
-          waiters.add(waiter);
-          if (!pages.has(name)) leave(name);
-          return () => waiters.delete(waiter);
+        presence: {
+          hold(name, held) {
+            later(page, () => {
+              pages.set(name, page);
+              held();
+            });
+            return () => leave(name);
+          },
+          whenGone(name, gone) {
+            const waiter = { name, run: () => later(page, gone) };
+            waiters.add(waiter);
+            if (!pages.has(name)) leave(name);
+            return () => waiters.delete(waiter);
+          },
         },
       },
     }),

@@ -41,6 +41,47 @@ it("lists all keys by ?, switches single letters off there, and gives the focus 
   await expect.element(help.getByRole("checkbox", { name: /Single letters/ })).not.toBeChecked();
 });
 
+it("leaves the list, the detail and the deck alone while another view is shown, where nobody would see what its keys do", async () => {
+  const { bus, panel, grid } = await openList();
+  for (const sku of ["A-1", "A-2", "A-3"]) bus.emit(added({ sku }));
+  await expect.element(page.getByRole("gridcell", { name: "cart.item-added" }).nth(2)).toBeVisible();
+  await focusList(grid);
+  await userEvent.keyboard("{Home}{ArrowDown}{Enter}");
+  const { deck } = panel.state;
+  if (!deck) throw new Error("there is no deck");
+  const shown = () => {
+    const { opened, cursor, text } = deck.events.state;
+    return {
+      opened: opened?.position,
+      cursor,
+      text,
+      pins: deck.events.pins.state.length,
+      tab: deck.detail.tab.state,
+      composing: deck.composing.state,
+      playing: deck.replay.state,
+    };
+  };
+  const before = shown();
+  for (const view of ["Listeners", "Health"]) {
+    await userEvent.click(page.getByRole("navigation", { name: "Views" }).getByRole("button", { name: view }));
+    await expect.element(page.getByRole("region", { name: view })).toBeVisible();
+    const place = page.getByRole("region", { name: view }).element();
+    for (const key of ["n", "N", "[", "]", "1", "2", "3", "4", "5", "e", "p", "c", "C", "t", ",", ".", " ", "Escape"]) {
+      const event = new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true, composed: true });
+      place.dispatchEvent(event);
+      expect(event.defaultPrevented, `${key} in ${view}`).toBe(false);
+    }
+  }
+  expect(shown()).toEqual(before);
+  await userEvent.click(page.getByRole("navigation", { name: "Views" }).getByRole("button", { name: "Events" }));
+  await focusList(grid);
+  await userEvent.keyboard("]2p");
+  expect(shown()).toEqual({ ...before, opened: 3, cursor: 3, pins: 1, tab: "Why" });
+  // Without a detail there is no tab to be seen.
+  await userEvent.keyboard("{Escape}3");
+  expect(shown().tab).toBe("Why");
+});
+
 it("shows a value of the payload as a column of the list", async () => {
   const { bus } = await openList();
   bus.emit(added({ sku: "A-1" }));

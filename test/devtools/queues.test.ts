@@ -36,7 +36,7 @@ async function brokenQueue(count: number, why: (nth: number) => string = () => "
     nth += 1;
     throw new NonRetryableError(why(nth));
   });
-  for (let each = 1; each <= count; each += 1) await queue.enqueue({ type: "order.placed", input: { sku: `A-${each}`, count: each } });
+  await Promise.all(Array.from({ length: count }, (_, each) => queue.enqueue({ type: "order.placed", input: { sku: `A-${each + 1}`, count: each + 1 } })));
   await queue.idle();
   await consumer.stop();
   return queue;
@@ -139,6 +139,62 @@ describe("dead letters", () => {
     expect(letters.state.rows).toHaveLength(250);
     expect(letters.state.more).toBe(false);
     expect(new Set(letters.state.rows.map(({ id }) => id)).size).toBe(250);
+  });
+
+  it("gives up the search of a filter that is typed on, and goes on with one while letters come", async () => {
+    const queue = await brokenQueue(2_100);
+    const asked: string[] = [];
+    const counting: Target = {
+      ...target,
+      queues: {
+        ...target.queues,
+        letters: (name, choice, after) => {
+          asked.push(choice.filter ?? "");
+          return target.queues.letters(name, choice, after);
+        },
+      },
+    };
+    const other = createDeck(counting, screen);
+    ends.push(() => other.close());
+    const letters = queuesOf(other).letters(queue.name);
+    const typed = ["p", "pa", "payload.sku:A-2100"];
+    const answers = typed.map((filter) => letters.filter(filter));
+    expect(letters.state.looking).toBe(true);
+    await letters.follow(2_100);
+    await Promise.all(answers);
+    // 2,000 letters a page: the others ended with their first.
+    expect(typed.map((filter) => asked.filter((each) => each === filter).length)).toEqual([1, 1, 2]);
+    expect(letters.state).toMatchObject({ looking: false, more: false });
+    expect(letters.state.rows).toHaveLength(1);
+  });
+
+  it("moves more than a page of ids by one press, and says how many it has found meanwhile; stopped then, it moves none", async () => {
+    const queue = await brokenQueue(120);
+    // Pages as they come of very many.
+    const ids: Target["queues"]["ids"] = async (name, choice, after) => {
+      const all = (await target.queues.ids(name, choice)).ids;
+      const from = after === undefined ? 0 : all.indexOf(after) + 1;
+      const page = all.slice(from, from + 100);
+      return { ids: page, next: from + 100 < all.length ? page.at(-1) : undefined };
+    };
+    const other = createDeck({ ...target, queues: { ...target.queues, ids } }, screen);
+    ends.push(() => other.close());
+    const { moves } = queuesOf(other).letters(queue.name);
+    const leave = moves.subscribe(() => {
+      const { running } = moves.state;
+      if (running?.total === undefined && running?.found === 100) moves.stop();
+    });
+    await moves.redrive({ choice: {} });
+    expect(moves.state.result).toMatchObject({ total: 100, moved: 0, left: 100 });
+    await moves.askToDiscard({ choice: {} });
+    expect(moves.state).toMatchObject({ asked: undefined, result: { kind: "discard", left: 100 } });
+    expect((await queue.info()).dead).toBe(120);
+    leave();
+    const found = new Set<number | undefined>();
+    moves.subscribe(() => found.add(moves.state.running?.found));
+    await moves.redrive({ choice: {} });
+    expect([...found]).toEqual([0, 100, 120, undefined]);
+    expect(moves.state.result).toMatchObject({ total: 120, moved: 120, left: 0, more: false });
   });
 
   it("shows a letter that died anew, though there are as many as before", async () => {

@@ -11,6 +11,7 @@ import {
   type TargetRecord,
   Unfetched,
 } from "../../devtools/target/index.ts";
+import { previewOf } from "../../devtools/model/list/preview.ts";
 import { createWorld, type World } from "./other-tab.ts";
 
 const added = defineEvent("cart.item-added", payload<{ sku: string; password?: string; when?: Date }>(), { priority: "immediate" });
@@ -98,6 +99,7 @@ describe("summaries", () => {
     expect(entry?.event).toMatchObject({ type: "cart.item-added", source: "shop" });
     expect(entry?.outcome).toMatchObject({ handlers: 1, failed: 0, pending: 0 });
     expect(entry?.event.payload).toBeInstanceOf(Unfetched);
+    expect(previewOf(entry?.event.payload)).toBe('sku: "A-6"');
     expect(world.sent.join("")).not.toContain("password");
   });
 

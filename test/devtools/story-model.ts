@@ -11,10 +11,15 @@ export interface Told {
   readonly times?: readonly [number, number, number];
   readonly outcome?: Partial<HistoryEntry["outcome"]>;
   readonly imported?: true;
+  /** Of what came over a link. */
+  readonly arrival?: HistoryEntry["arrival"];
 }
 
 /** An entry of history, made by hand. */
-export function entryOf(position: number, { id, cause, type = "a", replyTo, times = [position, position, position], outcome, imported }: Told): HistoryEntry {
+export function entryOf(
+  position: number,
+  { id, cause, type = "a", replyTo, times = [position, position, position], outcome, imported, arrival }: Told,
+): HistoryEntry {
   const [time, recordedAt, ended] = times;
   const envelope = { payload: undefined, source: "test", priority: "normal", version: 1, headers: {}, correlationId: "story" } as const;
   const event: BusEvent = { ...envelope, id, type, topic: type, time, causationId: cause, replyTo };
@@ -24,6 +29,7 @@ export function entryOf(position: number, { id, cause, type = "a", replyTo, time
     recordedAt,
     outcome: { handlers: 1, failed: 0, skipped: 0, pending: 0, waitedMs: 0, ranMs: ended - recordedAt, ...outcome },
     imported,
+    ...(arrival && { arrival }),
   };
 }
 

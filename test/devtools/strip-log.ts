@@ -13,6 +13,24 @@ export interface Written {
   readonly ranMs?: number;
   /** Publication time; the entry is an imported one. */
   readonly imported?: number;
+  readonly id?: string;
+  readonly cause?: string;
+  /** It came over a link. @default published here */
+  readonly from?: From;
+}
+
+/** Where an entry came from over a link. */
+export interface From {
+  /** The instance that made it. */
+  readonly maker: string;
+  /** As its clock stamped it. */
+  readonly sent: number;
+  /** @default when it was recorded */
+  readonly at?: number;
+  /** @default the maker */
+  readonly source?: string;
+  readonly aheadMs?: number;
+  readonly withinMs?: number;
 }
 
 /** A log that is written by the test. */
@@ -80,22 +98,29 @@ export function writtenLog(): WrittenLog {
 
 function entryOf(
   position: number,
-  { at = 0, priority = "normal", type = "test.event", failed, pending, handlers = 1, waitedMs, ranMs, imported }: Written,
+  { at = 0, priority = "normal", type = "test.event", failed, pending, handlers = 1, waitedMs, ranMs, imported, id = String(position), cause, from }: Written,
 ): HistoryEntry {
   const event: BusEvent = {
-    id: String(position),
+    id,
     type,
     topic: type,
     payload: undefined,
-    source: "test",
-    time: imported ?? at,
+    source: from ? (from.source ?? from.maker) : "test",
+    time: from?.sent ?? imported ?? at,
     priority,
     correlationId: String(position),
     version: 1,
     headers: {},
+    ...(cause !== undefined && { causationId: cause }),
   };
   const outcome = { handlers, failed: failed ? 1 : 0, skipped: 0, pending: pending ? 1 : 0, waitedMs, ranMs };
-  return { position, event, recordedAt: at, outcome, ...(imported !== undefined && { imported: true }) };
+  const arrival = from && {
+    link: "port",
+    path: [from.maker],
+    at: from.at ?? at,
+    ...(from.aheadMs !== undefined && { aheadMs: from.aheadMs, withinMs: from.withinMs ?? 1 }),
+  };
+  return { position, event, recordedAt: at, outcome, ...(imported !== undefined && { imported: true }), ...(arrival && { arrival }) };
 }
 
 /** What a filter matches, said by the test. */

@@ -79,6 +79,7 @@ function Stage({ strip, asked, initiallyExpanded, letters }: StageProps) {
         onOnly={(span) => asked.only.push(span)}
         onExpand={setExpanded}
         onCollapseIdle={(on) => strip.collapseIdle(on)}
+        onByContext={(on) => strip.groupByContext(on)}
       />
     </main>
   );

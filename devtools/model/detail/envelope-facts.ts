@@ -1,4 +1,6 @@
-import type { HistoryEntry } from "eventdeck";
+import type { Arrival, HistoryEntry } from "eventdeck";
+import { clockText } from "../contexts/context-text.ts";
+import type { Sent } from "../contexts/sent.ts";
 import { formatMs, formatTime } from "../duration.ts";
 import { filterTerm } from "../list/filter.ts";
 import { visibleText } from "../value/visible-text.ts";
@@ -48,14 +50,30 @@ export function headersOf({ event }: HistoryEntry): readonly Fact[] {
   }));
 }
 
-/** What history adds to it. */
-export function recordOf({ position, recordedAt, outcome }: HistoryEntry): readonly Fact[] {
+/** What history adds to it. @param sent of what came over a link */
+export function recordOf({ position, recordedAt, outcome, arrival }: HistoryEntry, sent?: Sent): readonly Fact[] {
   const duration = (ms: number | undefined) => (ms === undefined ? "not recorded" : formatMs(ms));
   return [
     { name: "position", value: `#${position}`, raw: String(position), filter: `position:${position}` },
+    ...(arrival ? arrivalFacts(arrival, sent) : []),
     { name: "recorded", value: momentText(recordedAt), raw: new Date(recordedAt).toISOString() },
     { name: "waited", value: duration(outcome.waitedMs) },
     { name: "ran", value: duration(outcome.ranMs) },
+  ];
+}
+
+function arrivalFacts({ link, path, at }: Arrival, sent: Sent | undefined): readonly Fact[] {
+  return [
+    { name: "via", value: visibleText(link), raw: link, filter: filterTerm("via", link) },
+    ...path.map((instance, hop) => ({
+      name: hop === 0 ? "made by" : `passed on by`,
+      value: visibleText(instance),
+      raw: instance,
+      filter: filterTerm("via", instance),
+    })),
+    ...(sent?.skew ? [{ name: "sent", value: momentText(sent.at), raw: new Date(sent.at).toISOString() }] : []),
+    { name: "sender's clock", value: sent?.skew ? clockText(sent.skew) : "not compared with this one" },
+    { name: "came in", value: momentText(at), raw: new Date(at).toISOString() },
   ];
 }
 

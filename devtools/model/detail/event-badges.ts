@@ -1,9 +1,11 @@
 import type { HistoryEntry } from "eventdeck";
+import { arrivedText, fromText, sentText } from "../contexts/context-text.ts";
+import type { Sent } from "../contexts/sent.ts";
 import { formatMs } from "../duration.ts";
 
 /** Something about an event that is worth a word beside its type. */
 export interface EventBadge {
-  readonly kind: "priority" | "version" | "replayed" | "imported" | "redacted" | "volatile" | "ttl" | "evicted";
+  readonly kind: "arrived" | "priority" | "version" | "replayed" | "imported" | "redacted" | "volatile" | "ttl" | "evicted";
   readonly text: string;
   readonly about: string;
 }
@@ -13,6 +15,8 @@ interface Known {
   readonly redacted?: number;
   /** History has let it go; the panel holds on to it. */
   readonly evicted: boolean;
+  /** When it was sent, of what came over a link. */
+  readonly sent?: Sent | undefined;
 }
 
 // An event of the normal lane is like most others, and says nothing of it.
@@ -22,8 +26,9 @@ const priorities = {
 } as const;
 
 /** What else an event is, beside its type. */
-export function badgesOf({ event, imported }: HistoryEntry & { readonly imported?: boolean }, { redacted = 0, evicted }: Known): readonly EventBadge[] {
+export function badgesOf({ event, imported, arrival }: HistoryEntry, { redacted = 0, evicted, sent }: Known): readonly EventBadge[] {
   const badges: EventBadge[] = [];
+  if (arrival && sent) badges.push({ kind: "arrived", text: fromText(event, sent), about: `${sentText(event, sent)}. ${arrivedText(arrival, sent)}.` });
   if (event.priority !== "normal") badges.push({ kind: "priority", text: event.priority, about: priorities[event.priority] });
   if (event.version > 1) badges.push({ kind: "version", text: `v${event.version}`, about: `Version ${event.version} of its payload's schema` });
   if (event.replay) badges.push({ kind: "replayed", text: "replayed", about: `Replayed from #${event.replay.position} in the run ${event.replay.run}` });

@@ -23,6 +23,7 @@ const keys: readonly Completion[] = [
   { label: "type:", insert: "type:", help: "The event's type; * stands for any text" },
   { label: "topic:", insert: "topic:", help: "A topic pattern: * one word, # any number of words" },
   { label: "source:", insert: "source:", help: "Where it was published" },
+  { label: "via:", insert: "via:", help: "The link that it came over, or a bus on its way; * for any, -via:* for what was published here" },
   { label: "is:", insert: "is:", help: "failed, unheard, pending, skipped or replayed" },
   { label: "handler:", insert: "handler:", help: "The name of a listener that it went to" },
   { label: "took:", insert: "took:>", help: "How long its handlers ran, in milliseconds: >16, 5..20" },
@@ -110,7 +111,13 @@ function valuesOf(key: string, typed: string, seen: Vocabulary): readonly Comple
       values.map((value) => ({ label: value, help: `A value seen at ${key}`, insert: `${key}:${scalar(value)}` })),
     );
   }
-  const lists: Readonly<Record<string, readonly string[]>> = { type: seen.types, topic: seen.topics, source: seen.sources, handler: seen.handlers };
+  const lists: Readonly<Record<string, readonly string[]>> = {
+    type: seen.types,
+    topic: seen.topics,
+    source: seen.sources,
+    handler: seen.handlers,
+    via: seen.links,
+  };
   const values = lists[name] ?? [];
   return fitting(
     typed,

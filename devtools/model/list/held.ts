@@ -55,4 +55,7 @@ class ShieldedEntry implements Entry {
   get imported(): Entry["imported"] {
     return this.#entry.imported;
   }
+  get arrival(): Entry["arrival"] {
+    return this.#entry.arrival;
+  }
 }

@@ -1,3 +1,4 @@
+import { Unfetched } from "../../target/unfetched.ts";
 import { className, dataOf } from "../value/own-data.ts";
 import { kindOf } from "../value/value-kind.ts";
 import { valueText } from "../value/value-text.ts";
@@ -14,6 +15,7 @@ const previews = new WeakMap<object, string>();
 /** A payload in one line. Built when a row first shows it, and kept for as long as the payload lives, since payloads are frozen. */
 export function previewOf(payload: unknown, type = ""): string {
   if (typeof payload !== "object" || payload === null) return payload === undefined ? "" : valueText(payload, maxLength);
+  if (Unfetched.is(payload)) return payload.preview;
   const known = previews.get(payload);
   if (known !== undefined) return known;
   const text = build(payload, type.slice(type.lastIndexOf(".") + 1));

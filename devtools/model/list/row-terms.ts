@@ -16,11 +16,12 @@ export interface RowTerm {
 const longestLabel = 40;
 
 /** What can be asked for, or left out, because a row has it: the columns of the list, and the paths among them. */
-export function rowTerms({ event }: HistoryEntry, columns: readonly string[]): readonly RowTerm[] {
+export function rowTerms({ event, arrival }: HistoryEntry, columns: readonly string[]): readonly RowTerm[] {
   const terms: RowTerm[] = [
     named("type", "type", event.type),
     named("topic", "topic", event.topic),
     named("source", "source", event.source),
+    ...(arrival ? [named("via", "via", arrival.link)] : []),
     { column: "priority", label: `priority ${event.priority}`, term: `priority:${event.priority}` },
     named("correlation", "correlation", event.correlationId),
   ];

@@ -29,7 +29,7 @@ export interface MoveResult {
   readonly gone: number;
   /** Not come to, since it was stopped or ended by a mistake. */
   readonly left: number;
-  /** There were more than are moved at once. */
+  /** There were more than are moved by one press. */
   readonly more: boolean;
   readonly mistake?: string;
   /** Of a single one. */
@@ -37,14 +37,25 @@ export interface MoveResult {
   readonly edited?: boolean;
 }
 
+export interface MoveRunning {
+  readonly kind: MoveKind;
+  readonly done: number;
+  /** Absent until it is known which letters are meant. */
+  readonly total: number | undefined;
+  /** Until then: those that were found. */
+  readonly found: number;
+}
+
 export interface MovesState {
-  readonly running: { readonly kind: MoveKind; readonly done: number; readonly total: number | undefined } | undefined;
+  readonly running: MoveRunning | undefined;
   readonly asked: MoveAsked | undefined;
   readonly result: MoveResult | undefined;
 }
 
 /** Letters that go at once, so that a stop is heard soon and progress is seen. */
 const atOnce = 50;
+/** By one press, so that their ids take no more than a few megabytes. */
+const mostMoved = 100_000;
 const mostReasons = 5;
 
 /** Redrives and discards letters of one queue, one such work at a time: a second press while it runs does nothing. */
@@ -71,16 +82,17 @@ export class LetterMoves implements Readable<MovesState> {
 
   /** Puts letters back into their queue as they are. @param event - of a single one */
   async redrive(which: MoveWhich, event?: MovedEvent): Promise<void> {
-    if (!this.#begin("redrive")) return;
-    await this.#run("redrive", () => this.#idsOf(which), event);
+    if (!this.#begin("redrive", "id" in which)) return;
+    await this.#run("redrive", () => this.#idsOf("redrive", which), event);
   }
 
   /** Finds out what would be discarded, and asks. */
   async askToDiscard(which: MoveWhich): Promise<void> {
-    if (!this.#begin("discard")) return;
+    if (!this.#begin("discard", "id" in which)) return;
     try {
-      const asked = await this.#idsOf(which);
-      this.#store.set({ running: undefined, asked, result: undefined });
+      const asked = await this.#idsOf("discard", which);
+      if (this.#stopped) this.#end("discard", this.#sum(asked.ids.length, [], asked.ids.length));
+      else this.#store.set({ running: undefined, asked, result: undefined });
     } catch (error) {
       this.#end("discard", { ...nothing, mistake: errorText(error) });
     }
@@ -91,7 +103,7 @@ export class LetterMoves implements Readable<MovesState> {
     const { asked, running } = this.state;
     if (!asked || running) return;
     if (!yes) return this.#store.set({ ...this.state, asked: undefined });
-    this.#begin("discard");
+    this.#begin("discard", asked.ids.length === 1);
     await this.#run("discard", async () => asked);
   }
 
@@ -102,7 +114,7 @@ export class LetterMoves implements Readable<MovesState> {
 
   /** Does one piece of work that another part has, with its result told here. */
   async single(event: MovedEvent, move: () => Promise<LettersMoved>): Promise<LettersMoved | undefined> {
-    if (!this.#begin("redrive")) return undefined;
+    if (!this.#begin("redrive", true)) return undefined;
     try {
       const moved = await move();
       this.#end("redrive", { ...this.#sum(1, [moved], 0), edited: true, event });
@@ -119,15 +131,25 @@ export class LetterMoves implements Readable<MovesState> {
     this.#store.set({ ...this.state, result: undefined });
   }
 
-  #begin(kind: MoveKind): boolean {
+  #begin(kind: MoveKind, single: boolean): boolean {
     if (this.state.running) return false;
     this.#stopped = false;
-    this.#store.set({ running: { kind, done: 0, total: undefined }, asked: undefined, result: undefined });
+    this.#store.set({ running: { kind, done: 0, total: single ? 1 : undefined, found: 0 }, asked: undefined, result: undefined });
     return true;
   }
 
-  async #idsOf(which: MoveWhich): Promise<MoveAsked> {
-    return "id" in which ? { ids: [which.id], more: false } : this.#target.queues.ids(this.#queue, which.choice);
+  /** Those that are there when it is pressed; what dies meanwhile comes after them, and what it says of how many it has found is seen. */
+  async #idsOf(kind: MoveKind, which: MoveWhich): Promise<MoveAsked> {
+    if ("id" in which) return { ids: [which.id], more: false };
+    const ids: string[] = [];
+    let next: string | undefined;
+    do {
+      const page = await this.#target.queues.ids(this.#queue, which.choice, next);
+      for (const id of page.ids) ids.push(id);
+      next = page.next;
+      this.#store.set({ ...this.state, running: { kind, done: 0, total: undefined, found: ids.length } });
+    } while (next !== undefined && ids.length < mostMoved && !this.#stopped);
+    return { ids: ids.slice(0, mostMoved), more: next !== undefined };
   }
 
   async #run(kind: MoveKind, which: () => Promise<MoveAsked>, event?: MovedEvent): Promise<void> {
@@ -139,7 +161,7 @@ export class LetterMoves implements Readable<MovesState> {
       asked = await which();
       const { ids } = asked;
       for (; done < ids.length && !this.#stopped; done += atOnce) {
-        this.#store.set({ ...this.state, running: { kind, done, total: ids.length } });
+        this.#store.set({ ...this.state, running: { kind, done, total: ids.length, found: ids.length } });
         parts.push(await this.#target.queues[kind](this.#queue, ids.slice(done, done + atOnce)));
       }
     } catch (error) {

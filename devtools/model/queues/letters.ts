@@ -1,12 +1,15 @@
 import type { DeadLetterGroup } from "eventdeck/queue";
-import { Store, type LetterChoice, type LetterPage, type LetterRow, type LetterShown, type Readable, type Target } from "../../target/index.ts";
+import { Store, type LetterChoice, type LetterKey, type LetterPage, type LetterRow, type LetterShown, type Readable, type Target } from "../../target/index.ts";
 import { Held } from "../list/held.ts";
 import { errorText } from "../value/error-text.ts";
 import { LetterEdit } from "./letter-edit.ts";
 import { LetterMoves } from "./letter-moves.ts";
 
+/** What is known of a letter before it is read. */
+export type OpenedRow = Pick<LetterRow, "id" | "eventId" | "type">;
+
 /** One letter that was opened. */
-export type OpenedLetter = { readonly row: LetterRow } & (
+export type OpenedLetter = { readonly row: OpenedRow } & (
   | { readonly status: "loading" }
   | { readonly status: "gone" }
   | { readonly status: "failed"; readonly message: string }
@@ -16,6 +19,8 @@ export type OpenedLetter = { readonly row: LetterRow } & (
 export interface LettersState {
   /** `false` until the first answer. */
   readonly loaded: boolean;
+  /** Letters are being read; of a rare match that may take a while. */
+  readonly looking: boolean;
   readonly groups: readonly DeadLetterGroup[];
   readonly choice: LetterChoice;
   /** Oldest first; at most 2,000, those after them are told of by `more`. */
@@ -34,7 +39,7 @@ export class LettersModel implements Readable<LettersState> {
   readonly moves: LetterMoves;
   readonly edit: LetterEdit;
   readonly #target: Target;
-  readonly #store = new Store<LettersState>({ loaded: false, groups: [], choice: {}, rows: [], more: false, opened: undefined });
+  readonly #store = new Store<LettersState>({ loaded: false, looking: false, groups: [], choice: {}, rows: [], more: false, opened: undefined });
   /** The newest reading; older answers are about another choice. */
   #reading = 0;
   #opening = 0;
@@ -62,8 +67,9 @@ export class LettersModel implements Readable<LettersState> {
 
   /** Reads again when the groups are others than they were; what they tell is cheap to ask, and a letter that has died anew changes no number. @param dead how many there are */
   async follow(dead: number): Promise<void> {
-    const { loaded, groups } = this.state;
-    if (loaded && dead === 0 && groups.length === 0) return;
+    const { loaded, looking, groups } = this.state;
+    // One that takes long would begin anew each time, and never come to an end.
+    if (looking || (loaded && dead === 0 && groups.length === 0)) return;
     const now = await this.#target.queues.groups(this.queue);
     if (!loaded || !areEqual(now, groups)) await this.refresh();
   }
@@ -89,15 +95,20 @@ export class LettersModel implements Readable<LettersState> {
   async loadMore(after: number): Promise<void> {
     const { rows, choice } = this.state;
     if (this.#next === undefined || rows.length !== after || after >= mostLetters) return;
-    const reading = (this.#reading += 1);
+    const reading = this.#begin();
     await this.#guard(reading, async () => {
-      const page = await this.#pages(choice, 1, this.#next);
+      const page = await this.#pages(reading, choice, 1, this.#next);
       return () => this.#show([...rows, ...page.rows], page.next);
     });
   }
 
+  /** Opens a letter that stands in no row that is shown. */
+  async openKey(key: LetterKey): Promise<void> {
+    await this.open({ ...key, type: "" });
+  }
+
   /** Opens a letter: this one, whatever was asked for before and comes later. */
-  async open(row: LetterRow | undefined): Promise<void> {
+  async open(row: OpenedRow | undefined): Promise<void> {
     const asked = (this.#opening += 1);
     this.#patch({ opened: row && { row, status: "loading" } });
     if (!row) return;
@@ -111,26 +122,31 @@ export class LettersModel implements Readable<LettersState> {
   }
 
   async #readRows(least: number): Promise<void> {
-    const reading = (this.#reading += 1);
+    const reading = this.#begin();
     const { choice } = this.state;
     await this.#guard(reading, async () => {
       const groups = await this.#target.queues.groups(this.queue);
       // Also when the filter has a mistake.
       if (reading === this.#reading) this.#patch({ groups });
-      const { rows, next } = await this.#pages(choice, least);
+      const { rows, next } = await this.#pages(reading, choice, least);
       return () => this.#show(rows, next);
     });
   }
 
-  /** As many pages as hold so many rows: in one of them there may be none that is meant. */
-  async #pages(choice: LetterChoice, least: number, from?: string): Promise<LetterPage> {
+  #begin(): number {
+    if (!this.state.looking) this.#patch({ looking: true });
+    return (this.#reading += 1);
+  }
+
+  /** As many pages as hold so many rows: in one of them there may be none that is meant. Ends early when something else is read by then. */
+  async #pages(reading: number, choice: LetterChoice, least: number, from?: string): Promise<LetterPage> {
     const rows: LetterRow[] = [];
     let next = from;
     do {
       const page = await this.#target.queues.letters(this.queue, choice, next);
       rows.push(...page.rows);
       next = page.next;
-    } while (next !== undefined && rows.length < Math.min(least, mostLetters));
+    } while (reading === this.#reading && next !== undefined && rows.length < Math.min(least, mostLetters));
     return { rows, next };
   }
 
@@ -140,13 +156,13 @@ export class LettersModel implements Readable<LettersState> {
       const show = await read();
       if (reading === this.#reading) show();
     } catch (error) {
-      if (reading === this.#reading) this.#patch({ loaded: true, mistake: errorText(error) });
+      if (reading === this.#reading) this.#patch({ loaded: true, looking: false, mistake: errorText(error) });
     }
   }
 
   #show(rows: readonly LetterRow[], next: string | undefined): void {
     this.#next = next;
-    this.#patch({ loaded: true, rows, more: next !== undefined, mistake: undefined });
+    this.#patch({ loaded: true, looking: false, rows, more: next !== undefined, mistake: undefined });
   }
 
   /** Says so when the opened one has gone. */
@@ -156,10 +172,10 @@ export class LettersModel implements Readable<LettersState> {
     if (asked === this.#opening && opened.status === "gone") this.#patch({ opened });
   }
 
-  async #load(row: LetterRow): Promise<OpenedLetter> {
+  async #load(row: OpenedRow): Promise<OpenedLetter> {
     try {
-      const letter = await this.#target.queues.letter(this.queue, { id: row.id, eventId: row.eventId, after: row.after });
-      return letter ? { row, status: "ready", letter: new Held(letter) } : { row, status: "gone" };
+      const letter = await this.#target.queues.letter(this.queue, { id: row.id, eventId: row.eventId });
+      return letter ? { row: { ...row, type: letter.event.type }, status: "ready", letter: new Held(letter) } : { row, status: "gone" };
     } catch (error) {
       return { row, status: "failed", message: errorText(error) };
     }

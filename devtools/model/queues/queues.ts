@@ -1,5 +1,5 @@
 import type { QueueInfo } from "eventdeck/queue";
-import { Store, type Readable, type Target } from "../../target/index.ts";
+import { type LetterKey, Store, type Readable, type Target } from "../../target/index.ts";
 import { deckPart } from "../deck-part.ts";
 import type { PaceOptions } from "../pace.ts";
 import { Inquiry } from "../watching/inquiry.ts";
@@ -17,7 +17,7 @@ export interface QueuesState {
   readonly chosen: QueueInfo | undefined;
   /** Of the chosen queue, while somebody looked. */
   readonly depth: readonly DepthSample[];
-  /** What the last purge has come to. */
+  /** What the last thing that was done has come to, where nothing else shows it. */
   readonly said?: string;
   /** Why the last question was not answered. */
   readonly mistake?: string;
@@ -69,6 +69,12 @@ class QueuesModel implements Readable<QueuesState> {
     this.#inquiry.soon();
   }
 
+  /** Looks at one dead letter of a queue. */
+  async open(name: string, letter: LetterKey): Promise<void> {
+    this.choose(name);
+    await this.letters(name).openKey(letter);
+  }
+
   /** Sorts by a column; again, the other way round. */
   sortBy(column: QueueColumn): void {
     const { sort } = this.state;
@@ -77,7 +83,13 @@ class QueuesModel implements Readable<QueuesState> {
 
   /** Has a queue hand out nothing, or go on. */
   async hold(name: string, on: boolean): Promise<void> {
-    await this.#try(() => (on ? this.#target.queues.pause(name) : this.#target.queues.resume(name)));
+    await this.#try(async () => {
+      await (on ? this.#target.queues.pause(name) : this.#target.queues.resume(name));
+      const now = (await this.#target.queues.list()).find((queue) => queue.name === name);
+      // Tabs that share a queue pause it each for itself: without a word the press would seem to have done nothing.
+      const held = !on && now?.paused === true;
+      this.#show({ said: held ? `${name} stays paused: another tab has paused it as well, and has to resume it or go.` : undefined });
+    });
     this.#inquiry.soon();
   }
 

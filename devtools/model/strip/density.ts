@@ -4,7 +4,7 @@ import type { Extent } from "./viewport.ts";
 
 /** The events between two moments, counted. */
 export interface Bucket extends Extent {
-  /** Positions, from the first to before the second. */
+  /** Places, from the first to before the second. */
   readonly first: number;
   readonly end: number;
   readonly tally: Tally;
@@ -20,13 +20,13 @@ export function bucketsOf(columns: StripColumns, axis: StripAxis, { from, to }: 
   const length = 2 ** Math.ceil(Math.log2(leastMs));
   const buckets: Bucket[] = [];
   const last = Math.floor(to / length);
-  let position = columns.positionAt(Math.floor(from / length) * length, axis);
-  for (let number = Math.floor(from / length); number <= last && position < columns.next; number += 1) {
-    const end = columns.positionAt((number + 1) * length, axis);
-    if (end === position) continue;
-    const tally = columns.sum(position, end, new Uint32Array(tallySize));
-    buckets.push({ from: number * length, to: (number + 1) * length, first: position, end, tally });
-    position = end;
+  let place = columns.placeAt(Math.floor(from / length) * length, axis);
+  for (let number = Math.floor(from / length); number <= last && place < columns.next; number += 1) {
+    const end = columns.placeAt((number + 1) * length, axis);
+    if (end === place) continue;
+    const tally = columns.sum(place, end, new Uint32Array(tallySize));
+    buckets.push({ from: number * length, to: (number + 1) * length, first: place, end, tally });
+    place = end;
   }
   return buckets;
 }

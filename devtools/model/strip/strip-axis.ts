@@ -44,8 +44,8 @@ function pausesOf(strip: StripModel, buckets: readonly Bucket[]): readonly AxisP
   for (const [index, bucket] of buckets.entries()) {
     const before = buckets[index - 1];
     if (!before) continue;
-    const from = strip.momentOf(before.end - 1);
-    const to = strip.momentOf(bucket.first);
+    const { to: from } = strip.momentsOf(before);
+    const { from: to } = strip.momentsOf(bucket);
     const length = strip.wallOf(to) - strip.wallOf(from);
     // A clock that was set back makes a seam of no length.
     if (length > 1.5 * (to - from) || length < 0) pauses.push({ from, to, label: length < 0 ? "clock went back" : pauseText(length) });

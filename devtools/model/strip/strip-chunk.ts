@@ -3,17 +3,27 @@ export const chunkSize = 4_096;
 const blockSize = 64;
 const blocksPerChunk = chunkSize / blockSize;
 
-/** What is known of one event, as bits. The lowest two are its lane. */
-export const stripFlags = { lane: 3, failed: 4, pending: 8, unheard: 16, matched: 32 } as const;
+/** Lanes that the strip tells apart at most. */
+export const mostLanes = 8;
+
+/** What is known of one event, as bits. The lowest three are its lane. `gone`: evicted, while what is drawn before it is not. */
+export const stripFlags = { lane: 7, failed: 8, pending: 16, unheard: 32, matched: 64, gone: 128 } as const;
 
 /**
- * Where a tally keeps what: for each of the three lanes in turn how many events, failures, matches, and matching failures there are;
+ * Where a tally keeps what: for each of the lanes in turn how many events, failures, matches, and matching failures there are;
  * and over all lanes those still running and those that reached nobody.
  */
-export const tallyAt = { events: 0, failed: 3, matched: 6, failedMatched: 9, pending: 12, unheard: 13 } as const;
+export const tallyAt = {
+  events: 0,
+  failed: mostLanes,
+  matched: 2 * mostLanes,
+  failedMatched: 3 * mostLanes,
+  pending: 4 * mostLanes,
+  unheard: 4 * mostLanes + 1,
+} as const;
 
 /** Numbers in a tally. */
-export const tallySize = 14;
+export const tallySize = 4 * mostLanes + 2;
 
 /** Counts of a run of events, as `tallyAt` tells. */
 export type Tally = Uint32Array;
@@ -46,9 +56,10 @@ export class StripChunk {
     this.#count(slot, 1);
   }
 
-  /** Takes an evicted event out of the counts. */
+  /** Takes an event out of the counts: it is evicted, or another takes its slot. */
   drop(slot: number): void {
     this.#count(slot, -1);
+    this.flags[slot] = stripFlags.gone;
   }
 
   reachesTo(slot: number, end: number): void {
@@ -78,7 +89,7 @@ export class StripChunk {
 
   /** Takes the mark of a match from all. */
   unmatch(): void {
-    if (this.#totalOf(tallyAt.matched, 3) === 0) return;
+    if (this.#totalOf(tallyAt.matched, mostLanes) === 0) return;
     for (let slot = 0; slot < chunkSize; slot += 1) this.flags[slot]! &= ~stripFlags.matched;
     // Matches and matching failures lie side by side in a tally.
     for (let at = tallyAt.matched; at < tallyAt.pending; at += 1) {
@@ -108,6 +119,7 @@ export class StripChunk {
 }
 
 function tally(flags: number, by: 1 | -1, into: Uint8Array | Uint16Array | Uint32Array, start: number): void {
+  if (flags >= stripFlags.gone) return;
   const lane = start + (flags & stripFlags.lane);
   into[lane]! += by;
   if (flags < stripFlags.failed) return;

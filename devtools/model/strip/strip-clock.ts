@@ -1,10 +1,5 @@
 import type { HistoryEntry } from "eventdeck";
-
-/** A moment of the strip: since its first event, in milliseconds; and the same with idle time collapsed. */
-export interface StripMoment {
-  readonly time: number;
-  readonly busy: number;
-}
+import { recordedWall } from "../contexts/sent.ts";
 
 /** From here on, this much lies between the strip's time and the wall clock. */
 interface Splice {
@@ -12,8 +7,6 @@ interface Splice {
   readonly offset: number;
 }
 
-/** The longest gap that collapsed idle time leaves standing. */
-const longestIdleMs = 200;
 // A clock that is set goes back further than this; one that is slewed does not.
 const liveToleranceMs = 100;
 // A session file tells when events were published, in the order in which they were delivered: what waited in a lane comes late by its wait.
@@ -33,25 +26,22 @@ export class StripClock {
   #offset = 0;
   #imported = false;
   #time = 0;
-  #busy = 0;
 
   reset(): void {
     this.#splices = [];
-    this.#time = this.#busy = 0;
+    this.#time = 0;
   }
 
-  next(entry: HistoryEntry): StripMoment {
-    const { imported = false, event, recordedAt } = entry;
-    const wall = imported ? event.time : recordedAt;
+  /** When an entry was recorded, in milliseconds since the first one. */
+  next(entry: HistoryEntry): number {
+    const { imported = false } = entry;
+    const wall = recordedWall(entry);
     if (this.#splices.length === 0) this.#splice(wall, 0);
     const back = this.#time - (wall - this.#offset);
     const tolerance = imported ? fileToleranceMs : liveToleranceMs;
     if (back > 0 && (imported !== this.#imported || back > tolerance)) this.#splice(wall, this.#time + seamMs);
     this.#imported = imported;
-    const gap = Math.max(0, wall - this.#offset - this.#time) || 0;
-    this.#time += gap;
-    this.#busy += Math.min(gap, longestIdleMs);
-    return { time: this.#time, busy: this.#busy };
+    return (this.#time += Math.max(0, wall - this.#offset - this.#time) || 0);
   }
 
   /** Wall clock time of a moment, in milliseconds since the Unix epoch. */

@@ -9,7 +9,7 @@ export const nothing: Extent = { from: 0, to: 1 };
 export function extentOf(columns: StripColumns, axis: StripAxis, attempts: readonly StripAttempt[]): Extent {
   const ofAttempts = attempts.map(({ at }) => at);
   if (columns.size === 0) return ofAttempts.length === 0 ? nothing : { from: Math.min(...ofAttempts), to: Math.max(...ofAttempts) + 1 };
-  const lastAt = columns.at(columns.next - 1, axis);
+  const lastAt = columns.momentOf(columns.next - 1, axis);
   const end = columns.convert(columns.end, "time", axis);
-  return { from: Math.min(columns.at(columns.first, axis), ...ofAttempts), to: Math.max(lastAt + 1, end, ...ofAttempts) };
+  return { from: Math.min(columns.momentOf(columns.firstPlace, axis), ...ofAttempts), to: Math.max(lastAt + 1, end, ...ofAttempts) };
 }

@@ -1,4 +1,4 @@
-import type { HistoryEntry, Priority } from "eventdeck";
+import type { HistoryEntry } from "eventdeck";
 import { stripFlags } from "./strip-chunk.ts";
 import type { StripAxis, StripColumns } from "./strip-columns.ts";
 import type { Extent } from "./viewport.ts";
@@ -6,9 +6,12 @@ import type { Extent } from "./viewport.ts";
 /** One event, drawn by itself. Moments are milliseconds on the axis of the view. */
 export interface StripMark {
   readonly position: number;
-  readonly lane: Priority;
-  /** When its delivery began. */
+  /** The number of its lane. */
+  readonly lane: number;
+  /** When its delivery began, or, when it came over a link, when it was sent there. */
   readonly at: number;
+  /** Of one that came over a link: when its delivery began here. */
+  readonly arrivedAt?: number;
   /** When it was published; absent when its wait was not measured, or there is no room for it. */
   readonly waitedFrom?: number;
   /** When its last handler was done, `open` while one is running; absent when that was not measured. */
@@ -19,9 +22,6 @@ export interface StripMark {
   /** Bars that overlap lie one below the other. */
   readonly row: number;
 }
-
-/** The lanes, as the lowest two flags tell them. */
-export const lanes: readonly Priority[] = ["immediate", "normal", "deferred"];
 
 interface MarksOptions {
   readonly columns: StripColumns;
@@ -34,33 +34,37 @@ interface MarksOptions {
   /** Whether each lane has rows of its own. */
   readonly apart: boolean;
   readonly get: (position: number) => HistoryEntry | undefined;
+  /** When an event was recorded, on the recorded axis. */
+  readonly recordedAt: (entry: HistoryEntry) => number;
 }
 
 /** The events of a view one by one, also those from before it whose handlers were still running. */
 export function marksOf(options: MarksOptions): readonly StripMark[] {
-  const { columns, axis, view, get } = options;
-  const first = columns.positionAt(view.from, axis);
-  const end = columns.positionAt(view.to, axis);
+  const { columns, axis, view, get, recordedAt } = options;
+  const first = columns.placeAt(view.from, axis);
+  const end = columns.placeAt(view.to, axis);
   const start = columns.convert(view.from, axis, "time");
-  const positions = [...columns.reaching(first, start, (position) => endOf(columns, get(position), position))];
-  for (let position = first; position < end; position += 1) positions.push(position);
+  const positions = [...columns.reaching(first, start, (position) => endOf(columns, get(position), recordedAt))];
+  for (let place = first; place < end; place += 1) positions.push(columns.positionOf(place));
   const rows = new RowsInUse(options);
   return positions.flatMap((position) => {
     const entry = get(position);
-    return entry ? [rows.place(markFor(options, entry, columns.flags(position)))] : [];
+    return entry ? [rows.place(markFor(options, entry, columns.flags(columns.placeOf(position))))] : [];
   });
 }
 
-function markFor({ columns, axis }: MarksOptions, { position, outcome }: HistoryEntry, flags: number): Omit<StripMark, "row"> {
+function markFor({ columns, axis, recordedAt }: MarksOptions, entry: HistoryEntry, flags: number): Omit<StripMark, "row"> {
+  const { position, outcome, arrival } = entry;
   const at = columns.at(position, axis);
-  const time = columns.at(position, "time");
+  const time = beganAt(columns, entry, recordedAt);
   const { waitedMs, ranMs, pending } = outcome;
   const ended = ranMs === undefined ? undefined : columns.convert(time + ranMs, "time", axis);
   return {
     position,
-    lane: lanes[flags & stripFlags.lane] ?? "normal",
+    lane: flags & stripFlags.lane,
     at,
-    waitedFrom: waitedMs === undefined ? undefined : columns.convert(time - waitedMs, "time", axis),
+    ...(arrival && { arrivedAt: Math.max(at, columns.convert(time, "time", axis)) }),
+    waitedFrom: waitedMs === undefined || arrival ? undefined : columns.convert(time - waitedMs, "time", axis),
     ranTo: pending > 0 ? "open" : ended,
     failed: (flags & stripFlags.failed) !== 0,
     unheard: (flags & stripFlags.unheard) !== 0,
@@ -69,16 +73,22 @@ function markFor({ columns, axis }: MarksOptions, { position, outcome }: History
 }
 
 /** When the last handler of an event was done, on the recorded axis. */
-export function endOf(columns: StripColumns, entry: HistoryEntry | undefined, position: number): number | undefined {
+export function endOf(columns: StripColumns, entry: HistoryEntry | undefined, recordedAt: MarksOptions["recordedAt"]): number | undefined {
   if (!entry) return undefined;
   if (entry.outcome.pending > 0) return Number.POSITIVE_INFINITY;
-  return entry.outcome.ranMs === undefined ? undefined : columns.at(position, "time") + entry.outcome.ranMs;
+  return entry.outcome.ranMs === undefined ? undefined : beganAt(columns, entry, recordedAt) + entry.outcome.ranMs;
+}
+
+/** When its delivery began here, on the recorded axis: where it stands, unless it was sent before. */
+function beganAt(columns: StripColumns, entry: HistoryEntry, recordedAt: MarksOptions["recordedAt"]): number {
+  const at = columns.at(entry.position, "time");
+  return entry.arrival ? Math.max(at, recordedAt(entry)) : at;
 }
 
 /** Gives each bar the first row that is free at its place. */
 class RowsInUse {
   readonly #options: MarksOptions;
-  readonly #freeFrom = new Map<string, number[]>();
+  readonly #freeFrom = new Map<number, number[]>();
 
   constructor(options: MarksOptions) {
     this.#options = options;
@@ -86,14 +96,14 @@ class RowsInUse {
 
   place(mark: Omit<StripMark, "row">): StripMark {
     const { rows, apart, pixelMs } = this.#options;
-    const group = apart ? mark.lane : "all";
+    const group = apart ? mark.lane : -1;
     const free = this.#freeFrom.get(group) ?? Array.from({ length: rows }, () => Number.NEGATIVE_INFINITY);
     this.#freeFrom.set(group, free);
     const whole = free.findIndex((moment) => moment <= (mark.waitedFrom ?? mark.at));
     const fits = whole >= 0 ? whole : free.findIndex((moment) => moment <= mark.at);
     // Too many at once: the row that is free soonest is drawn over.
     const row = fits >= 0 ? fits : free.indexOf(Math.min(...free));
-    free[row] = (mark.ranTo === "open" ? Number.POSITIVE_INFINITY : Math.max(mark.at, mark.ranTo ?? 0)) + 3 * pixelMs;
+    free[row] = (mark.ranTo === "open" ? Number.POSITIVE_INFINITY : Math.max(mark.at, mark.arrivedAt ?? 0, mark.ranTo ?? 0)) + 3 * pixelMs;
     // A wait that would cross another event's run is left out; the lanes, or a closer look, have room for it.
     if (whole < 0) return { ...mark, waitedFrom: undefined, row };
     return { ...mark, row };

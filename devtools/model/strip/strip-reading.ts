@@ -1,12 +1,17 @@
 import type { HistoryEntry } from "eventdeck";
 import type { EventLog, Rows, Selection } from "../../target/index.ts";
+import { recordedWall } from "../contexts/sent.ts";
+import { SenderClocks } from "../contexts/sender-clocks.ts";
 import { stripFlags } from "./strip-chunk.ts";
 import { StripClock } from "./strip-clock.ts";
 import { StripColumns } from "./strip-columns.ts";
-import { endOf, lanes } from "./strip-marks.ts";
+import { StripLanes } from "./strip-lanes.ts";
+import { endOf } from "./strip-marks.ts";
+import { StripPlacing } from "./strip-placing.ts";
 
 // Longest stretch of reading in one frame: half of it is left to the page at 120 Hz.
 const sliceMs = 4;
+const mostUnmeasured = 1_000;
 // Reading the clock costs about as much as reading an entry.
 const readsPerCheck = 32;
 
@@ -14,6 +19,11 @@ const readsPerCheck = 32;
 export class StripReading {
   readonly columns = new StripColumns();
   readonly clock = new StripClock();
+  readonly senders = new SenderClocks();
+  readonly lanes = new StripLanes();
+  readonly #placing = new StripPlacing();
+  /** Came over a link before it was known how their senders' clocks stand. */
+  readonly #unmeasured = new Map<number, HistoryEntry>();
   readonly #log: EventLog;
   readonly #changed = new Set<number>();
   #selection: Selection | undefined;
@@ -55,7 +65,23 @@ export class StripReading {
     this.#deadline = now() + sliceMs;
     this.#forget();
     this.#select(selection);
-    return this.#read() && this.#settle() && this.#match();
+    const read = this.#read();
+    this.columns.settle();
+    if (this.#clocksKnown()) {
+      this.#readAgain();
+      return false;
+    }
+    return read && this.#settle() && this.#match();
+  }
+
+  /** Puts the events into lanes by priority, or by the bus that they came from. */
+  group(byContext: boolean): void {
+    if (this.lanes.group(byContext)) this.#readAgain();
+  }
+
+  /** When an event was recorded, in milliseconds of the strip. */
+  recordedAt(entry: HistoryEntry): number {
+    return this.clock.toTime(recordedWall(entry));
   }
 
   #forget(): void {
@@ -63,11 +89,26 @@ export class StripReading {
     const { columns } = this;
     // Whatever history has cleared or evicted before it was read begins anew.
     if (firstPosition >= columns.next || this.#log.lastPosition < columns.next - 1) {
-      columns.reset(firstPosition);
-      this.clock.reset();
-      this.#changed.clear();
-      this.#nothingMatched();
+      this.#readAgain();
     } else columns.dropBefore(firstPosition);
+  }
+
+  #readAgain(): void {
+    this.columns.reset(this.#log.firstPosition);
+    this.clock.reset();
+    this.#placing.reset();
+    this.#unmeasured.clear();
+    this.#changed.clear();
+    this.#nothingMatched();
+  }
+
+  /** Whether something that came before its sender's clock was known can be placed by it now; until then it stands as it was stamped. */
+  #clocksKnown(): boolean {
+    for (const [position, entry] of this.#unmeasured) {
+      if (position < this.columns.first) this.#unmeasured.delete(position);
+      else if (this.senders.sent(entry)?.skew) return true;
+    }
+    return false;
   }
 
   #select(selection: Selection | undefined): void {
@@ -88,12 +129,27 @@ export class StripReading {
       const entry = this.#log.peek(position);
       // A log from afar may not have brought it yet; it says so with a change when it has.
       if (!entry) return true;
-      const { time, busy } = this.clock.next(entry);
-      this.columns.add(time, busy, flagsOf(entry));
-      if (entry.outcome.ranMs !== undefined) this.columns.reachesTo(position, time + 1 + entry.outcome.ranMs);
+      // From the first that came over a link on there are others' lanes, and causes to be heeded.
+      if (entry.arrival && this.lanes.meet()) {
+        this.#readAgain();
+        return false;
+      }
+      this.#add(entry);
       if (position % readsPerCheck === 0 && this.#late() && position < lastPosition) return false;
     }
     return true;
+  }
+
+  #add(entry: HistoryEntry): void {
+    const { position, outcome } = entry;
+    this.senders.learn(entry);
+    const sent = this.senders.sent(entry);
+    if (sent && !sent.skew && this.#unmeasured.size < mostUnmeasured) this.#unmeasured.set(position, entry);
+    const time = this.clock.next(entry);
+    const moment = this.lanes.several ? this.#placing.place(entry, time, sent) : time;
+    // What was on its way reaches to where it came in.
+    const end = outcome.ranMs === undefined ? sent && time : time + 1 + outcome.ranMs;
+    this.columns.add(moment, flagsOf(entry, this.lanes.of(entry, sent)), end);
   }
 
   #settle(): boolean {
@@ -105,8 +161,8 @@ export class StripReading {
       if (!entry) this.#changed.delete(position);
       else {
         const matched = this.#selection?.matches.has(position) ? stripFlags.matched : 0;
-        this.columns.setFlags(position, flagsOf(entry) | matched);
-        const end = endOf(this.columns, entry, position);
+        this.columns.setFlags(position, flagsOf(entry, this.lanes.of(entry)) | matched);
+        const end = endOf(this.columns, entry, (each) => this.recordedAt(each));
         if (end !== undefined && Number.isFinite(end)) this.columns.reachesTo(position, end);
       }
     }
@@ -125,7 +181,7 @@ export class StripReading {
     const { count } = rows;
     for (let nth = 0; nth < count; nth += 1) {
       const position = rows.positionAt(step === 1 ? nth : count - 1 - nth) ?? 0;
-      this.columns.setFlags(position, this.columns.flags(position) | stripFlags.matched);
+      this.columns.setFlags(position, this.columns.flags(this.columns.placeOf(position)) | stripFlags.matched);
       this.#matchedFrom = Math.min(this.#matchedFrom, position);
       this.#matchedTo = Math.max(this.#matchedTo, position);
       if (nth % readsPerCheck === 0 && this.#late()) return nth === count - 1;
@@ -138,13 +194,8 @@ export class StripReading {
   }
 }
 
-function flagsOf({ event, outcome, imported, folded }: HistoryEntry): number {
+function flagsOf({ outcome, imported, folded }: HistoryEntry, lane: number): number {
   const { handlers, failed, pending } = outcome;
   const unheard = handlers === 0 && !imported && !folded;
-  return (
-    Math.max(0, lanes.indexOf(event.priority)) |
-    (failed > 0 ? stripFlags.failed : 0) |
-    (pending > 0 ? stripFlags.pending : 0) |
-    (unheard ? stripFlags.unheard : 0)
-  );
+  return lane | (failed > 0 ? stripFlags.failed : 0) | (pending > 0 ? stripFlags.pending : 0) | (unheard ? stripFlags.unheard : 0);
 }

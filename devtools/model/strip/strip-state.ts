@@ -1,4 +1,5 @@
 import type { Selection } from "../../target/index.ts";
+import type { Context } from "../contexts/contexts.ts";
 import type { StripAttempt } from "./strip-attempts.ts";
 import type { StripAxis } from "./strip-columns.ts";
 import type { Extent, Viewport } from "./viewport.ts";
@@ -19,6 +20,10 @@ export interface StripState {
   /** `busy`: idle time is collapsed. */
   readonly axis: StripAxis;
   readonly span?: StripSpan;
+  /** What events are set apart by. */
+  readonly lanes: readonly Context[];
+  /** Whether that is the bus that they came from. Absent where none has come over a link. */
+  readonly byContext?: boolean;
   /** A filter is in force, so that what does not match steps back. */
   readonly filtered: boolean;
   readonly attempts: readonly StripAttempt[];

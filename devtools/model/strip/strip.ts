@@ -1,6 +1,7 @@
-import type { Undelivered } from "eventdeck";
+import type { HistoryEntry, Undelivered } from "eventdeck";
 import { Store, type EventLog, type Readable } from "../../target/index.ts";
 import { bucketsOf, type Bucket } from "./density.ts";
+import type { Sent } from "../contexts/sent.ts";
 import { Pace, type PaceOptions } from "../pace.ts";
 import { aboutBucket, textOf, type AboutEvents } from "./strip-about.ts";
 import { placeAttempts, type StripAttempt } from "./strip-attempts.ts";
@@ -36,7 +37,19 @@ export class StripModel implements Readable<StripState> {
     this.#pace = new Pace(() => this.#turn(), options, busyIntervalMs);
     this.#reading = new StripReading(log);
     const view = fitted(nothing);
-    this.#store = new Store<StripState>({ first: 1, last: 0, extent: nothing, view, axis: "time", filtered: false, attempts: [], progress: 1, moves: 0 });
+    const { all: lanes } = this.#reading.lanes;
+    this.#store = new Store<StripState>({
+      first: 1,
+      last: 0,
+      extent: nothing,
+      view,
+      axis: "time",
+      lanes,
+      filtered: false,
+      attempts: [],
+      progress: 1,
+      moves: 0,
+    });
   }
 
   get state(): StripState {
@@ -129,11 +142,21 @@ export class StripModel implements Readable<StripState> {
     this.#publish();
   }
 
-  /** Chooses the events between two moments; none when there is no event between them. */
+  /** Sets events apart by the bus that they came from, once any have come over links; else by priority. */
+  groupByContext(on: boolean): void {
+    this.#reading.group(on);
+    this.#pace.request();
+  }
+
+  /** When an event was sent that came over a link, as far as its sender's clock is known. */
+  sent(entry: HistoryEntry): Sent | undefined {
+    return this.#reading.senders.sent(entry);
+  }
+
+  /** Chooses the events between two moments; none when there is no event between them. What lies between them in history is chosen with them. */
   brush(one: number, other: number): void {
-    const from = this.#columns.positionAt(Math.min(one, other), this.state.axis);
-    const to = this.#columns.positionAt(Math.max(one, other), this.state.axis) - 1;
-    this.setSpan(from <= to ? { from, to } : undefined);
+    const { axis } = this.state;
+    this.setSpan(this.#columns.positionsIn(this.#columns.placeAt(Math.min(one, other), axis), this.#columns.placeAt(Math.max(one, other), axis)));
   }
 
   /** Chooses a run of events, as far as they are retained, or none. */
@@ -144,6 +167,12 @@ export class StripModel implements Readable<StripState> {
   /** Where an event stands on the axis. */
   momentOf(position: number): number {
     return this.#columns.at(Math.min(Math.max(position, this.#columns.first), Math.max(this.#columns.first, this.#columns.next - 1)), this.state.axis);
+  }
+
+  /** Where the events between two places begin and end: of a bucket, from its first to before its end. */
+  momentsOf({ first, end }: Pick<Bucket, "first" | "end">): Extent {
+    const { axis } = this.state;
+    return { from: this.#columns.momentOf(first, axis), to: this.#columns.momentOf(end - 1, axis) };
   }
 
   /** Wall clock time of a moment, in milliseconds since the Unix epoch. */
@@ -160,8 +189,9 @@ export class StripModel implements Readable<StripState> {
   positionAt(moment: number): number | undefined {
     if (this.#columns.size === 0) return undefined;
     const { axis } = this.state;
-    const after = this.#columns.positionAt(moment, axis);
-    return after < this.#columns.next && this.#columns.at(after, axis) === moment ? after : Math.max(this.#columns.first, after - 1);
+    const after = this.#columns.placeAt(moment, axis);
+    const exact = after < this.#columns.next && this.#columns.momentOf(after, axis) === moment;
+    return Math.max(this.#columns.first, this.#columns.positionOf(exact ? after : Math.max(this.#columns.firstPlace, after - 1)));
   }
 
   /** What a click means: within reach a failure, else a match, else the nearest event. @param reachMs how far a pointer is from exact */
@@ -176,7 +206,7 @@ export class StripModel implements Readable<StripState> {
 
   /** How many events there are in a part. */
   countIn({ from, to }: Extent): number {
-    return this.#columns.positionAt(to, this.state.axis) - this.#columns.positionAt(from, this.state.axis);
+    return this.#columns.countIn(this.#columns.placeAt(from, this.state.axis), this.#columns.placeAt(to, this.state.axis));
   }
 
   buckets(view: Extent, leastMs: number): readonly Bucket[] {
@@ -185,7 +215,8 @@ export class StripModel implements Readable<StripState> {
 
   /** The events of a part one by one. @param pixelMs what a pixel stands for @param apart a lane each, instead of one for all */
   marks(view: Extent, pixelMs: number, rows: number, apart: boolean): readonly StripMark[] {
-    return marksOf({ columns: this.#columns, axis: this.state.axis, view, pixelMs, rows, apart, get: (position) => this.#log.peek(position) });
+    const recordedAt = (entry: HistoryEntry) => this.#reading.recordedAt(entry);
+    return marksOf({ columns: this.#columns, axis: this.state.axis, view, pixelMs, rows, apart, recordedAt, get: (position) => this.#log.peek(position) });
   }
 
   /** An event in words: `#412 cart.item-added, 12:03:04.120, failed`. */
@@ -196,8 +227,9 @@ export class StripModel implements Readable<StripState> {
 
   /** What there is around a moment. */
   about(moment: number, reachMs: number): AboutEvents {
-    const { axis, attempts } = this.state;
-    return aboutBucket({ columns: this.#columns, axis, attempts, log: this.#log, wall: this.wallOf(moment) }, { from: moment - reachMs, to: moment + reachMs });
+    const { axis, attempts, byContext, lanes } = this.state;
+    const around = { columns: this.#columns, axis, attempts, log: this.#log, wall: this.wallOf(moment), ...(byContext && { contexts: lanes }) };
+    return aboutBucket(around, { from: moment - reachMs, to: moment + reachMs });
   }
 
   get #columns() {
@@ -221,12 +253,24 @@ export class StripModel implements Readable<StripState> {
 
   #publish(): void {
     const { first, next } = this.#columns;
-    const { filtered, progress } = this.#reading;
+    const { filtered, progress, lanes } = this.#reading;
     const attempts = this.#attempts();
     const extent = extentOf(this.#columns, this.state.axis, attempts);
     const view = followed(this.state.view, extent);
     const span = this.#span.choose(this.state.span, this.#columns);
-    this.#store.set({ ...this.state, first, last: next - 1, extent, view, filtered, attempts, progress, span });
+    this.#store.set({
+      ...this.state,
+      first,
+      last: next - 1,
+      extent,
+      view,
+      filtered,
+      attempts,
+      progress,
+      span,
+      lanes: lanes.all,
+      ...(lanes.several && { byContext: lanes.byContext }),
+    });
   }
 
   #attempts(): readonly StripAttempt[] {

@@ -4,6 +4,7 @@ import { matchesOf } from "./causes-find.ts";
 import { CauseTree, keyOf } from "./causes.ts";
 import { filterTerm } from "../list/filter.ts";
 import type { PaceOptions } from "../pace.ts";
+import type { SentOf } from "./waterfall-time.ts";
 
 /** What a story needs of a bus. */
 export type StorySource = Pick<Target, "log" | "select">;
@@ -11,6 +12,8 @@ export type StorySource = Pick<Target, "log" | "select">;
 /** More events of one correlation are left out. */
 const mostEvents = 100_000;
 const mostPerTurn = 2_000;
+/** Of those whose sender's clock is not known yet, more are drawn as they were stamped. */
+const mostUnmeasured = 1_000;
 /** Causes of another correlation are looked for one after the other. */
 const mostAsked = 20;
 
@@ -29,6 +32,8 @@ export class StoryReader {
   #newest = 0;
   readonly #attempts = new Set<Undelivered>();
   readonly #unsettled = new Set<number>();
+  /** Came over a link before it was known how their senders' clocks stand. */
+  readonly #unmeasured = new Set<HistoryEntry>();
   readonly #asked = new Set<string>();
   #asking = false;
   #closed = false;
@@ -69,6 +74,15 @@ export class StoryReader {
     return (scanned && read) || this.cut;
   }
 
+  /** Looks whether it is known by now how clocks stand by which something of the story was stamped. */
+  lookForClocks(sentOf: SentOf): void {
+    for (const entry of this.#unmeasured) {
+      if (!sentOf(entry)?.skew) continue;
+      this.#unmeasured.delete(entry);
+      this.changed = true;
+    }
+  }
+
   /** Reads outcomes again: over a wire entries do not change in place. */
   refresh(): void {
     for (const position of this.#unsettled) {
@@ -106,6 +120,7 @@ export class StoryReader {
     if (entry?.event.correlationId !== this.#correlationId) return;
     this.tree.add(entry);
     if (entry.outcome.pending > 0) this.#unsettled.add(position);
+    if (entry.arrival && entry.arrival.aheadMs === undefined && this.#unmeasured.size < mostUnmeasured) this.#unmeasured.add(entry);
     this.changed = true;
   }
 

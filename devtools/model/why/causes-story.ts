@@ -4,7 +4,7 @@ import { StoryReader, type StorySource } from "./causes-reader.ts";
 import { keyOf } from "./causes.ts";
 import { deckPart } from "../deck-part.ts";
 import { Pace, type PaceOptions } from "../pace.ts";
-import { type DeliveriesOf, noDeliveries } from "./waterfall-time.ts";
+import type { TimeSources } from "./waterfall-time.ts";
 import { noWaterfall, visibleRows, type Waterfall, waterfallOf } from "./waterfall.ts";
 
 /** A stretch of the time axis. Milliseconds since the Unix epoch. */
@@ -48,7 +48,7 @@ const empty: Omit<StoryState, "correlationId" | "selected"> = {
 export class StoryModel implements Readable<StoryState> {
   readonly #source: StorySource;
   readonly #pacing: PaceOptions;
-  readonly #deliveriesOf: DeliveriesOf;
+  readonly #times: Partial<TimeSources>;
   readonly #pace: Pace;
   readonly #store = new Store<StoryState>({ ...empty, correlationId: "", selected: "" });
   #watching = 0;
@@ -57,11 +57,11 @@ export class StoryModel implements Readable<StoryState> {
   #drawing: Generator<void, Waterfall> | undefined;
   #drawnAt = Number.NEGATIVE_INFINITY;
 
-  /** @param deliveriesOf - those of a position, as far as they were watched */
-  constructor(source: StorySource, options: PaceOptions = {}, deliveriesOf: DeliveriesOf = noDeliveries) {
+  /** @param times - what is known of times beside history */
+  constructor(source: StorySource, options: PaceOptions = {}, times: Partial<TimeSources> = {}) {
     this.#source = source;
     this.#pacing = options;
-    this.#deliveriesOf = deliveriesOf;
+    this.#times = times;
     this.#pace = new Pace(() => this.#turn(), options);
   }
 
@@ -175,6 +175,7 @@ export class StoryModel implements Readable<StoryState> {
     // The tree stands still while it is drawn.
     const drawing = this.#drawing !== undefined;
     const done = !drawing && reader.read(this.#pace.now);
+    if (!drawing && this.#times.sentOf) reader.lookForClocks(this.#times.sentOf);
     // A tree that still grows fast is not drawn at each step: that would cost more than all of its growing.
     const now = this.#pace.now();
     const due = drawing || done || now - this.#drawnAt >= redrawMs;
@@ -191,7 +192,7 @@ export class StoryModel implements Readable<StoryState> {
       }
       reader.changed = false;
       reader.refresh();
-      this.#drawing = waterfallOf(reader.tree, this.#deliveriesOf);
+      this.#drawing = waterfallOf(reader.tree, this.#times);
     }
     for (;;) {
       const step = this.#drawing.next();
@@ -215,8 +216,8 @@ export class StoryModel implements Readable<StoryState> {
 }
 
 /** Of the selected event of a deck: its causes and consequences. */
-export const storyOf = deckPart(({ target, options, feed }) => {
-  const story = new StoryModel(target, options, (position) => feed.deliveries.of(position));
+export const storyOf = deckPart(({ target, options, feed, strip }) => {
+  const story = new StoryModel(target, options, { deliveriesOf: (position) => feed.deliveries.of(position), sentOf: (entry) => strip.sent(entry) });
   feed.tell({ outcomeChanged: (position) => story.outcomeChanged(position) });
   return story;
 });

@@ -13,6 +13,8 @@ export interface RowText {
   /** How it went, in words. */
   readonly outcome: string;
   readonly request?: RequestStanding;
+  /** The bus that it came from, over a link. */
+  readonly from?: string;
   /** Beside its bar. */
   readonly length: string;
   /** The same at length: waiting and running apart. */
@@ -24,7 +26,7 @@ export function textOfRow({ node, missingId, time }: WaterfallRow, deliveriesOf:
   if (!node || !time) return missing(missingId ?? "");
   const { type: name, entry, attempt } = node;
   const request = standingOf(node, entry && node.reply === undefined ? deliveriesOf(entry.position) : []);
-  const words = { name, ...(request && { request }) };
+  const words = { name, ...(request && { request }), ...(entry?.arrival && { from: entry.event.source }) };
   if (attempt) {
     const waited = time.end - time.start;
     const outcome = request?.text ?? reasonText(attempt);
@@ -48,9 +50,14 @@ function missing(id: string): RowText {
 
 type Timed = NonNullable<WaterfallRow["node"]>["entry"] & object;
 
-function timeTexts({ imported, outcome }: Timed, time: NonNullable<WaterfallRow["time"]>, answeredAt: number | undefined): Pick<RowText, "length" | "times"> {
-  if (imported) return { length: "not recorded", times: "not handled here: its times are not recorded" };
-  const waited = outcome.waitedMs === undefined ? "wait not measured" : `waited ${formatMs(outcome.waitedMs)}`;
+function timeTexts(
+  { imported, outcome, arrival }: Timed,
+  time: NonNullable<WaterfallRow["time"]>,
+  answeredAt: number | undefined,
+): Pick<RowText, "length" | "times"> {
+  const way = arrival && time.arrivedAt !== undefined ? `${formatMs(time.arrivedAt - time.start)} on the way over ${arrival.link}, ` : "";
+  if (imported) return { length: "not recorded", times: `${way}not handled here: its times are not recorded` };
+  const waited = `${way}${outcome.waitedMs === undefined ? "wait not measured" : `waited ${formatMs(outcome.waitedMs)}`}`;
   if (time.open) return { length: "running", times: `${waited}, still running` };
   if (outcome.handlers === 0) return { length: "", times: `${waited}, no handler to run` };
   if (!time.measured) return { length: "not measured", times: `${waited}, run time not measured` };

@@ -1,4 +1,6 @@
 import type { CauseNode } from "./causes.ts";
+import type { HistoryEntry } from "eventdeck";
+import { type Sent, sentBy, skewOf } from "../contexts/sent.ts";
 import type { Delivery } from "./delivery-log.ts";
 
 /** When an event was emitted, when its handlers began, and when the last of them ended. Milliseconds since the Unix epoch. */
@@ -10,6 +12,8 @@ export interface RowTime {
   readonly open: boolean;
   /** Whether somebody measured; without that `end` is when it began. */
   readonly measured: boolean;
+  /** Of what came over a link: when it came in. It began here no sooner. */
+  readonly arrivedAt?: number;
 }
 
 /** The deliveries of a position, as far as they were watched. */
@@ -17,21 +21,35 @@ export type DeliveriesOf = (position: number) => readonly Delivery[];
 
 export const noDeliveries: DeliveriesOf = () => [];
 
+/** When an event was sent that came over a link; `undefined` for what was published here. */
+export type SentOf = (entry: HistoryEntry) => Sent | undefined;
+
+/** As far as an entry tells it by itself. */
+export const sentAlone: SentOf = (entry) => entry.arrival && sentBy(entry, entry.arrival, skewOf(entry.arrival));
+
+/** What is known of entries beside what history keeps. */
+export interface TimeSources {
+  readonly deliveriesOf: DeliveriesOf;
+  readonly sentOf: SentOf;
+}
+
 /**
  * When an event happened. A bus reads the wall clock once a turn, so that all that one handler emits bears the same time; deliveries that somebody watched tell their
- * ends anew each time, and with their lengths, which are measured exactly, also their beginnings. No event is earlier than its cause.
+ * ends anew each time, and with their lengths, which are measured exactly, also their beginnings. What came over a link began where it was sent. No event is earlier
+ * than its cause.
  */
-export function timeOf(node: CauseNode, cause: RowTime | undefined, deliveriesOf: DeliveriesOf): RowTime {
+export function timeOf(node: CauseNode, cause: RowTime | undefined, { deliveriesOf, sentOf }: TimeSources): RowTime {
   const { entry, attempt, reply } = node;
   if (attempt) return timeOfAttempt(Math.min(attempt.event?.time ?? attempt.at, attempt.at), attempt.at, cause);
   if (!entry) return { start: 0, begin: 0, end: 0, open: false, measured: false };
-  const { event, recordedAt, outcome, imported, position } = entry;
-  // Whoever reads a file has not handled its events: all that is known is when each was emitted.
-  if (imported) return { start: event.time, begin: event.time, end: event.time, open: false, measured: false };
+  const { event, recordedAt, outcome, imported, position, arrival } = entry;
+  const sent = sentOf(entry);
+  // Whoever reads a file has not handled its events: all that is known is when each was emitted, and came in.
+  if (imported) return timeOfImported(sent?.at ?? event.time, arrival?.at, cause);
   const timed = deliveriesOf(position).flatMap((delivery) => ("durationMs" in delivery ? [delivery] : []));
   const begin = Math.max(recordedAt, timed.length === 0 ? recordedAt : Math.min(...timed.slice(0, mostLooked).map(({ at, durationMs }) => at - durationMs)));
   const entered = begin - (outcome.waitedMs ?? 0);
-  const start = later(cause?.start, startOf(event.time, entered, timed.length > 0 ? cause : undefined));
+  const start = later(cause?.start, sent ? Math.min(sent.at, begin) : startOf(event.time, entered, timed.length > 0 ? cause : undefined));
   const ended = timed.reduce((last, { at }) => Math.max(last, at), begin + (outcome.ranMs ?? 0));
   const answered = reply?.entry?.recordedAt ?? 0;
   return {
@@ -40,7 +58,14 @@ export function timeOf(node: CauseNode, cause: RowTime | undefined, deliveriesOf
     end: Math.max(start, ended, answered),
     open: outcome.pending > 0,
     measured: outcome.handlers === 0 || outcome.ranMs !== undefined,
+    ...(arrival && { arrivedAt: Math.max(start, arrival.at) }),
   };
+}
+
+function timeOfImported(from: number, arrivedAt: number | undefined, cause: RowTime | undefined): RowTime {
+  const start = later(cause?.start, from);
+  const begin = Math.max(start, arrivedAt ?? start);
+  return { start, begin, end: begin, open: false, measured: false, ...(arrivedAt !== undefined && { arrivedAt: begin }) };
 }
 
 /** An event goes to no more listeners than can be looked at; the first ones begin first. */

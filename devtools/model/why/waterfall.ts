@@ -1,6 +1,6 @@
 import { criticalPath, type Span, type Stretch } from "./critical-path.ts";
 import type { CauseNode, CauseTree } from "./causes.ts";
-import { type DeliveriesOf, noDeliveries, type RowTime, timeOf } from "./waterfall-time.ts";
+import { noDeliveries, type RowTime, sentAlone, timeOf, type TimeSources } from "./waterfall-time.ts";
 
 /** One line of the story, in the order of a tree that is read from top to bottom. */
 export interface WaterfallRow {
@@ -52,10 +52,10 @@ const rowsPerTurn = 256;
  * The rows of a tree of causes, with their times and the critical path. It yields now and then, so that 20,000 rows can be spread over frames; the tree must not grow
  * meanwhile.
  *
- * @param deliveriesOf - those of a position, as far as they were watched: they tell times more exactly than history does
+ * @param sources - deliveries as far as they were watched, which tell times more exactly than history does; and when what came over links was sent
  */
-export function* waterfallOf(tree: CauseTree, deliveriesOf: DeliveriesOf = noDeliveries): Generator<void, Waterfall> {
-  const rows = yield* rowsOf(tree, deliveriesOf);
+export function* waterfallOf(tree: CauseTree, sources: Partial<TimeSources> = {}): Generator<void, Waterfall> {
+  const rows = yield* rowsOf(tree, { deliveriesOf: noDeliveries, sentOf: sentAlone, ...sources });
   let from = Number.POSITIVE_INFINITY;
   let to = Number.NEGATIVE_INFINITY;
   let open = false;
@@ -82,7 +82,7 @@ export function visibleRows({ rows }: Waterfall, folded: ReadonlySet<string>): r
   return visible;
 }
 
-function* rowsOf(tree: CauseTree, deliveriesOf: DeliveriesOf): Generator<void, WaterfallRow[]> {
+function* rowsOf(tree: CauseTree, sources: TimeSources): Generator<void, WaterfallRow[]> {
   const rows: WaterfallRow[] = [];
   const levels: Level[] = [{ items: firstRows(tree), next: 0, parent: -1, depth: 0 }];
   for (let level = levels.at(-1); level; level = levels.at(-1)) {
@@ -95,7 +95,7 @@ function* rowsOf(tree: CauseTree, deliveriesOf: DeliveriesOf): Generator<void, W
     }
     level.next += 1;
     const index = rows.length;
-    rows.push(rowOf(item, level, rows[level.parent]?.time, deliveriesOf));
+    rows.push(rowOf(item, level, rows[level.parent]?.time, sources));
     const below = "missingId" in item ? item.consequences : consequencesOf(item);
     if (below.length > 0) levels.push({ items: below, next: 0, parent: index, depth: level.depth + 1 });
     if (index % rowsPerTurn === 0) yield;
@@ -103,11 +103,11 @@ function* rowsOf(tree: CauseTree, deliveriesOf: DeliveriesOf): Generator<void, W
   return rows;
 }
 
-function rowOf(item: CauseNode | Missing, level: Level, cause: RowTime | undefined, deliveriesOf: DeliveriesOf): WaterfallRow {
+function rowOf(item: CauseNode | Missing, level: Level, cause: RowTime | undefined, sources: TimeSources): WaterfallRow {
   const { next, items, parent, depth } = level;
   const place = { depth, parent, end: 0, nth: next, siblings: items.length };
   if ("missingId" in item) return { key: `missing ${item.missingId}`, node: undefined, missingId: item.missingId, time: undefined, ...place };
-  return { key: item.key, node: item, missingId: undefined, time: timeOf(item, cause, deliveriesOf), ...place };
+  return { key: item.key, node: item, missingId: undefined, time: timeOf(item, cause, sources), ...place };
 }
 
 /** First causes in their order; those whose cause is not recorded together under a line that says so. */

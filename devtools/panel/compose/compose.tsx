@@ -1,13 +1,12 @@
 import { useEffect, useRef, type KeyboardEvent } from "react";
-import { composeForm, type ComposeState, formatTime, composeOf } from "../../model/index.ts";
+import { type ComposeState, formatTime, composeOf } from "../../model/index.ts";
 import { ComposeEnvelopeFields } from "./compose-envelope.tsx";
 import { ComposeFoot } from "./compose-foot.tsx";
 import { ComposeType } from "./compose-type.tsx";
 import { icons } from "../icons.tsx";
 import { isElement } from "../is-element.ts";
-import { JsonEditor } from "./json-editor.tsx";
 import { usePanel } from "../panel-context.ts";
-import { SchemaForm } from "./schema-form.tsx";
+import { PayloadEditor, PayloadModes } from "./payload-modes.tsx";
 import { useStore } from "../use-store.ts";
 
 /** The drawer in which events are written by hand. It stands over the view, which stays usable beside it. */
@@ -47,7 +46,7 @@ function OpenDrawer() {
         <ComposeTools state={state} />
       </header>
       <div className="compose-body">
-        <ComposePayload state={state} />
+        <PayloadEditor form={state.draft.form} issues={state.issues} change={(how) => composeOf(deck).change(how)} />
         <ComposeEnvelopeFields compose={composeOf(deck)} state={state} />
       </div>
       <ComposeFoot state={state} />
@@ -100,25 +99,9 @@ function ComposeNotes({ state: { draft, kind, replaced, notice } }: { readonly s
 
 function ComposeTools({ state: { draft, kind } }: { readonly state: ComposeState }) {
   const { deck } = usePanel();
-  const { form } = draft;
-  const noForm = form.schema ? (form.jsonMistake ? "Mend the JSON first" : undefined) : "There is no JSON Schema for this type, so that it is written as JSON";
   return (
     <div className="compose-line" role="toolbar" aria-label="Payload">
-      <div className="compose-modes">
-        {(["form", "json"] as const).map((mode) => (
-          <button
-            key={mode}
-            type="button"
-            className="tab"
-            aria-pressed={form.mode === mode}
-            disabled={mode === "form" && noForm !== undefined}
-            title={mode === "form" ? noForm : undefined}
-            onClick={() => composeOf(deck).show(mode)}
-          >
-            {mode === "form" ? "Form" : "JSON"}
-          </button>
-        ))}
-      </div>
+      <PayloadModes form={draft.form} onMode={(mode) => composeOf(deck).show(mode)} />
       <span className="grow" />
       <button type="button" className="button small" onClick={() => composeOf(deck).blank()}>
         Blank
@@ -133,22 +116,5 @@ function ComposeTools({ state: { draft, kind } }: { readonly state: ComposeState
         {draft.seed === 0 ? "Sample" : "Another sample"}
       </button>
     </div>
-  );
-}
-
-function ComposePayload({ state: { draft, issues } }: { readonly state: ComposeState }) {
-  const { deck } = usePanel();
-  const { form } = draft;
-  if (form.mode === "form") return <SchemaForm form={form} issues={issues} change={(how) => composeOf(deck).change(how)} />;
-  return (
-    <JsonEditor
-      label="Payload as JSON"
-      text={form.json}
-      mistake={form.jsonMistake}
-      issues={form.jsonMistake ? [] : issues}
-      kept={form.kept.length}
-      onText={(text) => composeOf(deck).change((old) => composeForm.typeJson(old, text))}
-      onFormat={() => composeOf(deck).change(composeForm.formatJson)}
-    />
   );
 }

@@ -1,6 +1,8 @@
 import { useMemo } from "react";
 import type { HistoryEntry } from "eventdeck";
 import { badgesOf, type DeckModel, type DetailTab, formatTime, payloadFacts, type PayloadFacts, type PayloadState, visibleText } from "../../model/index.ts";
+import type { Sent } from "../../model/contexts/sent.ts";
+import { Arrived, useSent } from "./arrived.tsx";
 import { DetailActions } from "./detail-actions.tsx";
 import { DetailTabs } from "./detail-tabs.tsx";
 import { icons } from "../icons.tsx";
@@ -24,11 +26,13 @@ export function EventDetail({ deck, entry, onClose }: EventDetailProps) {
   const tab = useStore(deck.detail.tab);
   const { state, retry } = usePayload(deck, entry);
   const facts = useFacts(state);
+  const sent = useSent(deck, entry);
   return (
     <article className="detail" aria-label={`Event ${entry.event.type}`}>
       <header className="detail-head">
-        <DetailTitle deck={deck} entry={entry} redacted={facts?.redacted} onClose={onClose} />
+        <DetailTitle deck={deck} entry={entry} sent={sent} redacted={facts?.redacted} onClose={onClose} />
         <Verdict deck={deck} entry={entry} />
+        {sent && <Arrived entry={entry} sent={sent} />}
         <DetailActions deck={deck} entry={entry} payload={state} />
         <DetailTabs tab={tab} onTab={(next) => deck.detail.go(next)} />
       </header>
@@ -49,11 +53,14 @@ function useFacts(state: PayloadState): PayloadFacts | undefined {
 
 interface DetailTitleProps extends EventDetailProps {
   readonly redacted: number | undefined;
+  /** Of what came over a link. */
+  readonly sent: Sent | undefined;
 }
 
-function DetailTitle({ deck, entry, redacted, onClose }: DetailTitleProps) {
+function DetailTitle({ deck, entry, redacted, sent, onClose }: DetailTitleProps) {
   const { event, position } = entry;
   const evicted = deck.target.log.get(position) === undefined;
+  const time = sent?.at ?? event.time;
   return (
     <div className="detail-title">
       <button type="button" className="icon-button back" onClick={onClose} aria-label="Back to the list">
@@ -63,11 +70,11 @@ function DetailTitle({ deck, entry, redacted, onClose }: DetailTitleProps) {
         <bdi>{visibleText(event.type)}</bdi>
       </h2>
       <span className="muted number">#{position}</span>
-      <time className="muted number" dateTime={new Date(event.time).toISOString()}>
-        {formatTime(event.time)}
+      <time className="muted number" dateTime={new Date(time).toISOString()}>
+        {formatTime(time)}
       </time>
       <span className="detail-badges grow">
-        {badgesOf(entry, { redacted, evicted }).map(({ kind, text, about }) => (
+        {badgesOf(entry, { redacted, evicted, sent }).map(({ kind, text, about }) => (
           <span key={kind} className="detail-badge" data-kind={kind} title={about}>
             {text}
           </span>

@@ -39,7 +39,7 @@ export function RawTab({ deck, entry, payload, facts }: RawTabProps) {
       </div>
       <FactList title="Attributes" facts={envelopeOf(entry)} onFilter={filter} />
       <FactList title="Headers" facts={headersOf(entry)} onFilter={filter} />
-      <FactList title="Record" facts={recordOf(entry)} onFilter={filter} />
+      <FactList title="Record" facts={recordOf(entry, deck.strip.sent(entry))} onFilter={filter} />
       <CloudEvent key={entry.position} entry={entry} payload={payload} facts={facts} />
     </>
   );

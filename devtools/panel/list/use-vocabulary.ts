@@ -2,7 +2,7 @@ import { useCallback, useRef, useState } from "react";
 import type { Vocabulary } from "../../target/index.ts";
 import { usePanel } from "../panel-context.ts";
 
-const nothing: Vocabulary = { types: [], topics: [], sources: [], handlers: [], headers: [], paths: [] };
+const nothing: Vocabulary = { types: [], topics: [], sources: [], links: [], handlers: [], headers: [], paths: [] };
 
 /** The words seen in history, as of the last time that somebody asked. */
 export function useVocabulary(): { readonly vocabulary: Vocabulary; readonly ask: () => void } {

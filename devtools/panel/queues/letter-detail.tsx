@@ -6,6 +6,7 @@ import { count } from "../numbers.ts";
 import { usePanel } from "../panel-context.ts";
 import { useStore } from "../use-store.ts";
 import { ErrorView } from "../why/stack-view.tsx";
+import { EditedRedrives } from "./edited-redrives.tsx";
 import { EventLink, StoryLink } from "./letter-links.tsx";
 import { focusList } from "./letter-list.tsx";
 import type { LettersProps } from "./letters.tsx";
@@ -121,9 +122,10 @@ function LetterFacts({ letter }: LetterProps) {
       </dl>
       <p className="compose-line letter-links">
         <EventLink id={event.id} name="In Events" />
-        {event.causationId !== undefined && <EventLink id={event.causationId} name={redriven > 0 ? "Its original, or cause" : "Its cause"} />}
+        {event.causationId !== undefined && <EventLink id={event.causationId} name="Its cause" />}
         <StoryLink correlationId={event.correlationId} />
       </p>
+      <EditedRedrives id={event.id} label="Edited redrives" beside />
     </>
   );
 }

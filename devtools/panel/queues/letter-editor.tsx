@@ -1,7 +1,6 @@
 import { useEffect, useRef, type KeyboardEvent } from "react";
-import { composeForm, type LetterDraft, visibleText } from "../../model/index.ts";
-import { JsonEditor } from "../compose/json-editor.tsx";
-import { SchemaForm } from "../compose/schema-form.tsx";
+import { visibleText } from "../../model/index.ts";
+import { PayloadEditor, PayloadModes } from "../compose/payload-modes.tsx";
 import { useStore } from "../use-store.ts";
 import type { LettersProps } from "./letters.tsx";
 import { focusList } from "./letter-list.tsx";
@@ -32,24 +31,12 @@ export function LetterEditor({ letters: { edit } }: LettersProps) {
         <h5 ref={heading} tabIndex={-1} className="mono cut grow">
           {visibleText(draft.type)}
         </h5>
-        <Modes draft={draft} onMode={(mode) => edit.show(mode)} />
+        <PayloadModes form={draft.form} onMode={(mode) => edit.show(mode)} />
       </div>
       <p className="compose-note">
         Of event <span className="mono">{visibleText(draft.key.eventId)}</span>. What you write here goes back instead of it, with an id of its own.
       </p>
-      {draft.form.mode === "form" ? (
-        <SchemaForm form={draft.form} issues={draft.issues} change={(how) => edit.change(how)} />
-      ) : (
-        <JsonEditor
-          label="Payload as JSON"
-          text={draft.form.json}
-          mistake={draft.form.jsonMistake}
-          issues={draft.form.jsonMistake ? [] : draft.issues}
-          kept={draft.form.kept.length}
-          onText={(text) => edit.change((form) => composeForm.typeJson(form, text))}
-          onFormat={() => edit.change(composeForm.formatJson)}
-        />
-      )}
+      <PayloadEditor form={draft.form} issues={draft.issues} change={(how) => edit.change(how)} />
       {draft.notice !== undefined && (
         <p className="field-issue" role="alert">
           {visibleText(draft.notice)}
@@ -64,26 +51,5 @@ export function LetterEditor({ letters: { edit } }: LettersProps) {
         </button>
       </div>
     </section>
-  );
-}
-
-function Modes({ draft: { form }, onMode }: { readonly draft: LetterDraft; readonly onMode: (mode: "form" | "json") => void }) {
-  const noForm = form.schema ? (form.jsonMistake ? "Mend the JSON first" : undefined) : "There is no JSON Schema for this type";
-  return (
-    <div className="compose-modes">
-      {(["form", "json"] as const).map((mode) => (
-        <button
-          key={mode}
-          type="button"
-          className="tab"
-          aria-pressed={form.mode === mode}
-          disabled={mode === "form" && noForm !== undefined}
-          title={mode === "form" ? noForm : undefined}
-          onClick={() => onMode(mode)}
-        >
-          {mode === "form" ? "Form" : "JSON"}
-        </button>
-      ))}
-    </div>
   );
 }

@@ -16,7 +16,7 @@ export function EventLink({ id, name }: { readonly id: string; readonly name: st
     };
   }, [events, id]);
   if (position === "asking") return null;
-  if (position === "none") return <span className="muted">{name} is not in history</span>;
+  if (position === "none") return <span className="muted">{name} (not in history)</span>;
   return (
     <button type="button" className="link" onClick={() => void panel.show({ position })}>
       {name}, #{position}

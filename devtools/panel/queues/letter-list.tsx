@@ -11,7 +11,7 @@ const soonRows = 20;
 
 /** The letters as a list, of which only those in sight exist. */
 export function LetterList({ letters }: LettersProps) {
-  const { loaded, rows, more, opened, choice } = useStore(letters);
+  const { loaded, looking, rows, more, opened, choice } = useStore(letters);
   const viewport = useRef<HTMLDivElement>(null);
   const [at, setAt] = useState(0);
   const cursor = Math.max(0, Math.min(rows.length - 1, at));
@@ -27,7 +27,7 @@ export function LetterList({ letters }: LettersProps) {
     const narrowed = choice.group !== undefined || (choice.filter ?? "").trim() !== "";
     return (
       <p className="compose-note letter-list">
-        {loaded ? (narrowed ? "No dead letter is both in this group and matched by the filter." : "No dead letters.") : "Reading …"}
+        {loaded && !looking ? (narrowed ? "No dead letter is both in this group and matched by the filter." : "No dead letters.") : "Reading …"}
       </p>
     );
   }
@@ -38,6 +38,7 @@ export function LetterList({ letters }: LettersProps) {
         className="letter-rows"
         role="listbox"
         aria-label="Letters"
+        aria-busy={looking}
         tabIndex={0}
         aria-activedescendant={cursor >= fixed.first && cursor < fixed.end ? `${id}${cursor}` : undefined}
         onScroll={fixed.onScroll}

@@ -3,6 +3,7 @@ import { type MoveResult, visibleText } from "../../model/index.ts";
 import { isElement } from "../is-element.ts";
 import { count, counted } from "../numbers.ts";
 import { useStore } from "../use-store.ts";
+import { EditedRedrives } from "./edited-redrives.tsx";
 import { EventLink, StoryLink } from "./letter-links.tsx";
 import type { LettersProps } from "./letters.tsx";
 import { Confirm } from "../confirm.tsx";
@@ -18,12 +19,10 @@ export function LetterMovesBar({ letters: { moves } }: LettersProps) {
           {asked.more && " There are more, which stay."}
         </Confirm>
       )}
-      {running?.total !== undefined && (
+      {running && running.total !== 1 && (
         <div className="compose-line letter-progress">
-          <progress aria-label={running.kind === "redrive" ? "Redriven" : "Discarded"} max={running.total} value={running.done} />
-          <span className="number">
-            {count(running.done)} of {count(running.total)}
-          </span>
+          <progress aria-label={running.kind === "redrive" ? "Redriven" : "Discarded"} max={running.total} value={running.total && running.done} />
+          <span className="number">{running.total === undefined ? `found ${count(running.found)}` : `${count(running.done)} of ${count(running.total)}`}</span>
           <button type="button" className="button small" onClick={() => moves.stop()}>
             Stop
           </button>
@@ -53,10 +52,11 @@ function MoveResultText({ result, onClose }: { readonly result: MoveResult; read
         </p>
       ))}
       {mistake !== undefined && <p role="alert">{visibleText(mistake)}</p>}
+      {event && result.edited && <EditedRedrives id={event.id} label="The redriven copy" beside={false} />}
       <p className="compose-line">
         {event && (
           <>
-            <EventLink id={event.id} name={result.edited ? "The original" : "The event"} />
+            {!result.edited && <EventLink id={event.id} name="The event" />}
             <StoryLink correlationId={event.correlationId} />
           </>
         )}

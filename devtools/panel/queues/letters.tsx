@@ -1,7 +1,7 @@
 import { useEffect, useImperativeHandle, useRef } from "react";
 import type { DeadLetterGroup } from "eventdeck/queue";
 import { formatTime, type LettersModel, queuesOf, visibleText } from "../../model/index.ts";
-import { counted } from "../numbers.ts";
+import { count, counted } from "../numbers.ts";
 import { usePanel } from "../panel-context.ts";
 import { useStore } from "../use-store.ts";
 import { LetterDetail } from "./letter-detail.tsx";
@@ -16,7 +16,7 @@ export function DeadLettersView({ queue }: { readonly queue: string }) {
   const { loaded, groups, opened, mistake } = useStore(letters);
   const draft = useStore(letters.edit);
   useEffect(() => void letters.refresh(), [letters]);
-  const total = groups.reduce((sum, { count }) => sum + count, 0);
+  const total = groups.reduce((sum, { count: held }) => sum + held, 0);
   const shown = loaded && total === 0 && mistake === undefined && !opened && !draft;
   return (
     <section className="letters" aria-label="Dead letters">
@@ -75,10 +75,10 @@ function LetterGroups({ letters, total }: LettersProps & { readonly total: numbe
   );
 }
 
-function GroupText({ group: { reason, message, count, firstAt, lastAt } }: { readonly group: DeadLetterGroup }) {
+function GroupText({ group: { reason, message, count: held, firstAt, lastAt } }: { readonly group: DeadLetterGroup }) {
   return (
     <>
-      <strong>{count.toLocaleString("en")}</strong> <span className="letter-reason">{reason}</span> <bdi className="cut">{visibleText(message)}</bdi>{" "}
+      <strong>{count(held)}</strong> <span className="letter-reason">{reason}</span> <bdi className="cut">{visibleText(message)}</bdi>{" "}
       <span className="muted number">{firstAt === lastAt ? timeOf(firstAt) : `${timeOf(firstAt)} to ${timeOf(lastAt)}`}</span>
     </>
   );
@@ -91,12 +91,15 @@ function timeOf(epochMs: number): string {
 /** The filter, and what can be done with all that it leaves. */
 function LetterTools({ letters }: LettersProps) {
   const { filter } = usePanel();
-  const { choice, rows, more } = useStore(letters);
+  const { choice, groups, rows, more } = useStore(letters);
   const running = useStore(letters.moves).running !== undefined;
   const input = useRef<HTMLInputElement>(null);
   useImperativeHandle(filter, () => ({ focus: () => input.current?.focus() }));
-  const narrowed = choice.group !== undefined || (choice.filter ?? "").trim() !== "";
-  const what = `${narrowed ? "these" : "all"} ${rows.length}${more ? "+" : ""}`;
+  const filtered = (choice.filter ?? "").trim() !== "";
+  const narrowed = choice.group !== undefined || filtered;
+  // Of those that a filter matches nobody knows how many there are before all have been looked at.
+  const known = groups.reduce((sum, { group, count: held }) => (choice.group === undefined || choice.group === group ? sum + held : sum), 0);
+  const what = `${narrowed ? "these" : "all"} ${filtered ? `${count(rows.length)}${more ? "+" : ""}` : count(known)}`;
   return (
     <div className="compose-line">
       <input

@@ -4,7 +4,7 @@ import type { LaneToolsProps } from "./strip-tools.tsx";
 const closer = 0.5;
 
 /** The buttons that there is room for beside lanes. */
-export function LaneTools({ strip, idleCollapsed, onCollapseIdle }: LaneToolsProps) {
+export function LaneTools({ strip, idleCollapsed, onCollapseIdle, byContext, onByContext }: LaneToolsProps) {
   return (
     <>
       <button type="button" className="icon-button" aria-label="Zoom in" title="Zoom in (W)" onClick={() => strip.zoom(closer)}>
@@ -26,6 +26,18 @@ export function LaneTools({ strip, idleCollapsed, onCollapseIdle }: LaneToolsPro
       >
         {laneIcons.idle}
       </button>
+      {byContext !== undefined && (
+        <button
+          type="button"
+          className="icon-button"
+          aria-pressed={byContext}
+          aria-label="A lane for each bus"
+          title="A lane for each bus, instead of one for each priority"
+          onClick={() => onByContext(!byContext)}
+        >
+          {laneIcons.contexts}
+        </button>
+      )}
     </>
   );
 }

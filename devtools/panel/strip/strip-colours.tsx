@@ -1,6 +1,9 @@
 import { useCallback, useMemo, useState, type Ref } from "react";
 
-const names = ["paper", "raised", "ink", "muted", "line", "line-strong", "accent", "fail", "wait", "lane-immediate", "lane-normal", "lane-deferred"] as const;
+const names = [
+  ...(["paper", "raised", "ink", "muted", "line", "line-strong", "accent", "fail", "wait", "string", "number", "other"] as const),
+  ...(["lane-immediate", "lane-normal", "lane-deferred"] as const),
+] as const;
 
 /** The panel's colours as a canvas takes them. */
 export type StripColours = Readonly<Record<(typeof names)[number], string>>;
@@ -53,6 +56,9 @@ function coloursOf(probes: HTMLElement): StripColours | undefined {
     accent: colourOf("accent"),
     fail: colourOf("fail"),
     wait: colourOf("wait"),
+    string: colourOf("string"),
+    number: colourOf("number"),
+    other: colourOf("other"),
     "lane-immediate": colourOf("lane-immediate"),
     "lane-normal": colourOf("lane-normal"),
     "lane-deferred": colourOf("lane-deferred"),

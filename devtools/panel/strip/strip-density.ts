@@ -1,8 +1,8 @@
 import { barHeight, scaleTop, type Bucket } from "../../model/strip/density.ts";
 import { tallyAt } from "../../model/strip/strip-chunk.ts";
+import { laneColour } from "./lane-colours.ts";
 import type { Band, Brush, StripPicture } from "./strip-picture.ts";
 
-const laneColours = ["lane-immediate", "lane-normal", "lane-deferred"] as const;
 /** How much of its colour keeps what a filter does not match. */
 export const dimmed = 0.3;
 
@@ -12,7 +12,8 @@ export function drawDensity(brush: Brush, picture: StripPicture, band: Band, buc
   for (const bucket of buckets) drawBar(brush, picture, band, bucket, top);
 }
 
-function drawBar(brush: Brush, { colours, state, expanded }: StripPicture, band: Band, bucket: Bucket, top: number): void {
+function drawBar(brush: Brush, picture: StripPicture, band: Band, bucket: Bucket, top: number): void {
+  const { colours, state, expanded } = picture;
   const { context } = brush;
   const left = brush.x(bucket.from);
   const gap = brush.px(1);
@@ -21,11 +22,11 @@ function drawBar(brush: Brush, { colours, state, expanded }: StripPicture, band:
   const heightOf = (count: number) => (count === 0 ? 0 : Math.max(brush.px(2), Math.round(barHeight(count, top) * band.height * brush.ratio)));
   if (state.filtered) {
     context.globalAlpha = dimmed;
-    stack(brush, colours, band, bucket, tallyAt.events, { left, width, bottom, height: heightOf(countOf(bucket, band, tallyAt.events)) });
+    stack(brush, picture, band, bucket, tallyAt.events, { left, width, bottom, height: heightOf(countOf(bucket, band, tallyAt.events)) });
     context.globalAlpha = 1;
   }
   const shown = state.filtered ? tallyAt.matched : tallyAt.events;
-  stack(brush, colours, band, bucket, shown, { left, width, bottom, height: heightOf(countOf(bucket, band, shown)) });
+  stack(brush, picture, band, bucket, shown, { left, width, bottom, height: heightOf(countOf(bucket, band, shown)) });
   const failed = countOf(bucket, band, tallyAt.failed);
   if (failed === 0) return;
   // However many succeeded beside it: a failure is never thinner or lower than the eye can see.
@@ -44,8 +45,8 @@ interface BarPlace {
   readonly height: number;
 }
 
-/** The lanes of a bar upon each other, the most urgent one on top. */
-function stack(brush: Brush, colours: StripPicture["colours"], band: Band, { tally }: Bucket, from: number, { left, width, bottom, height }: BarPlace): void {
+/** The lanes of a bar upon each other, the first one on top. */
+function stack(brush: Brush, { colours, state }: StripPicture, band: Band, { tally }: Bucket, from: number, { left, width, bottom, height }: BarPlace): void {
   const total = band.lanes.reduce((sum, lane) => sum + (tally[from + lane] ?? 0), 0);
   if (total === 0) return;
   let foot = bottom;
@@ -53,7 +54,7 @@ function stack(brush: Brush, colours: StripPicture["colours"], band: Band, { tal
   for (const lane of band.lanes.toReversed()) {
     below += tally[from + lane] ?? 0;
     const head = bottom - Math.round((below / total) * height);
-    if (head < foot) brush.fill(colours[laneColours[lane] ?? "lane-normal"], left, head, width, foot - head);
+    if (head < foot) brush.fill(colours[laneColour(state, lane)], left, head, width, foot - head);
     foot = Math.min(foot, head);
   }
 }

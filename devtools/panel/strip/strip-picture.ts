@@ -37,10 +37,11 @@ const collapsedHead = 7;
 const expandedHead = 18;
 
 /** Where the bars stand: under the head, which carries failures, pins and times, and above the bracket of the list's window. */
-export function bandsOf({ expanded, size: { height } }: Pick<StripPicture, "expanded" | "size">): readonly Band[] {
-  if (!expanded) return [{ top: collapsedHead, height: Math.max(1, height - collapsedHead - bracketHeight), lanes: [0, 1, 2] }];
-  const each = Math.max(1, Math.floor((height - expandedHead - bracketHeight) / 3));
-  return [0, 1, 2].map((lane) => ({ top: expandedHead + lane * each, height: each - 2, lanes: [lane] }));
+export function bandsOf({ expanded, state, size: { height } }: Pick<StripPicture, "expanded" | "size" | "state">): readonly Band[] {
+  const lanes = state.lanes.map((_, lane) => lane);
+  if (!expanded) return [{ top: collapsedHead, height: Math.max(1, height - collapsedHead - bracketHeight), lanes }];
+  const each = Math.max(1, Math.floor((height - expandedHead - bracketHeight) / lanes.length));
+  return lanes.map((lane) => ({ top: expandedHead + lane * each, height: each - 2, lanes: [lane] }));
 }
 
 /** Paints in pixels of the screen, so that every edge is sharp. */

@@ -16,7 +16,7 @@ const tipWidth = 250;
 
 /** What there is under the pointer. The same is told to screen readers by the strip itself, event by event. */
 export function StripTip({ about, x, width, today }: StripTipProps) {
-  const { wall, types, otherTypes, failed, worst, attempts, sampled } = about;
+  const { wall, types, otherTypes, failed, worst, attempts, sampled, from = [] } = about;
   const left = Math.max(4, Math.min(width - tipWidth - 4, x - tipWidth / 2));
   return (
     <div className="strip-tip" aria-hidden="true" style={{ left, width: Math.min(tipWidth, width - 8) }}>
@@ -32,6 +32,12 @@ export function StripTip({ about, x, width, today }: StripTipProps) {
       ))}
       {otherTypes > 0 && <div className="muted">and {counted(otherTypes, "more type")}</div>}
       {sampled !== undefined && <div className="muted">types of the first {count(sampled)}</div>}
+      {from.map(({ name, count: of }) => (
+        <div key={name} className="strip-tip-type muted">
+          <span className="cut">{name === "Here" ? "published here" : `from ${visibleText(name)}`}</span>
+          {about.count > 1 && <span className="number">{count(of)}</span>}
+        </div>
+      ))}
       {worst !== undefined && <div className={failed > 0 ? "strip-tip-failed" : "muted"}>{worst}</div>}
       {attempts.map((text) => (
         <div key={text} className="strip-tip-attempt">

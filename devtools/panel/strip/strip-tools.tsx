@@ -6,6 +6,9 @@ export interface LaneToolsProps {
   readonly strip: StripModel;
   readonly idleCollapsed: boolean;
   readonly onCollapseIdle: (on: boolean) => void;
+  /** Whether lanes are those of the buses that events came from; absent where there is but one bus. */
+  readonly byContext: boolean | undefined;
+  readonly onByContext: (on: boolean) => void;
 }
 
 interface StripToolsProps extends LaneToolsProps {
@@ -14,7 +17,7 @@ interface StripToolsProps extends LaneToolsProps {
 }
 
 /** The buttons at the strip's right end. */
-export function StripTools({ strip, expanded, idleCollapsed, onExpand, onCollapseIdle }: StripToolsProps) {
+export function StripTools({ expanded, onExpand, ...lanes }: StripToolsProps) {
   return (
     <div className="strip-tools" role="group" aria-label="Timeline tools">
       <button
@@ -27,7 +30,7 @@ export function StripTools({ strip, expanded, idleCollapsed, onExpand, onCollaps
       >
         {expanded ? stripIcons.collapse : stripIcons.expand}
       </button>
-      {expanded && <LaterLaneTools strip={strip} idleCollapsed={idleCollapsed} onCollapseIdle={onCollapseIdle} />}
+      {expanded && <LaterLaneTools {...lanes} />}
     </div>
   );
 }

@@ -1,10 +1,11 @@
-import { useEffect, useLayoutEffect, useMemo, useRef, type KeyboardEvent } from "react";
+import { useEffect, useLayoutEffect, useMemo, useRef, type CSSProperties, type KeyboardEvent } from "react";
 import type { Undelivered } from "eventdeck";
 import { nearestAttempt } from "../../model/strip/strip-attempts.ts";
 import type { StripModel } from "../../model/strip/strip.ts";
 import type { StripSpan } from "../../model/strip/strip-state.ts";
 import { pixelMs, toMoment } from "../../model/strip/viewport.ts";
 import { counted } from "../numbers.ts";
+import { LaneNames } from "./lane-names.tsx";
 import { StripBracket } from "./strip-bracket.tsx";
 import { useCanvasSize } from "./strip-canvas.ts";
 import { StripColourProbes, useStripColours } from "./strip-colours.tsx";
@@ -37,11 +38,13 @@ export interface StripViewProps {
   readonly onOnly: (span: StripSpan) => void;
   readonly onExpand: (expanded: boolean) => void;
   readonly onCollapseIdle: (on: boolean) => void;
+  /** Lanes are to be those of the buses that events came from, or those of priority. */
+  readonly onByContext: (on: boolean) => void;
 }
 
 /** All retained events over time: timeline and scrubber at once. */
 export function StripView(props: StripViewProps) {
-  const { strip, expanded, marks, playhead, letters, onSelect, onOpen, onAttempt, onScrub, onOnly, onExpand, onCollapseIdle } = props;
+  const { strip, expanded, marks, playhead, letters, onSelect, onOpen, onAttempt, onScrub, onOnly, onExpand, onCollapseIdle, onByContext } = props;
   const stage = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
   const size = useCanvasSize(canvas);
@@ -67,8 +70,15 @@ export function StripView(props: StripViewProps) {
   const about = hovered === undefined || pointer.gesture ? undefined : strip.about(hovered, reachPixels * pixelMs(view, width));
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- the keys of all that is in the strip
-    <section className="strip" aria-label="Timeline" data-expanded={expanded} onKeyDown={onKeyDown}>
-      {expanded && <LaneNames />}
+    <section
+      className="strip"
+      aria-label="Timeline"
+      data-expanded={expanded}
+      data-contexts={state.byContext}
+      style={lanesStyle(state.lanes.length)}
+      onKeyDown={onKeyDown}
+    >
+      {expanded && <LaneNames state={state} />}
       <div ref={stage} className="strip-stage">
         <div
           className="strip-surface"
@@ -95,7 +105,7 @@ export function StripView(props: StripViewProps) {
         <StripPlayhead {...{ strip, playhead, view, width, stage, onScrub }} />
         {probes}
       </div>
-      <StripTools strip={strip} expanded={expanded} idleCollapsed={state.axis === "busy"} onExpand={onExpand} onCollapseIdle={onCollapseIdle} />
+      <StripTools {...{ strip, expanded, onExpand, onCollapseIdle, onByContext }} idleCollapsed={state.axis === "busy"} byContext={state.byContext} />
       {about && pointer.hover !== undefined && (about.count > 0 || about.attempts.length > 0) && (
         <LaterStripTip about={about} x={pointer.hover} width={width} today={strip.wallOf(state.extent.to)} />
       )}
@@ -103,15 +113,8 @@ export function StripView(props: StripViewProps) {
   );
 }
 
-/** Beside the canvas, or they would hide the oldest events. */
-function LaneNames() {
-  return (
-    <div className="strip-lanes">
-      <span>Immediate</span>
-      <span>Normal</span>
-      <span>Deferred</span>
-    </div>
-  );
+function lanesStyle(count: number): CSSProperties & { readonly "--strip-lanes": number } {
+  return { "--strip-lanes": count };
 }
 
 function useGlide(strip: StripModel, stage: { readonly current: HTMLElement | null }) {

@@ -20,7 +20,9 @@ export function Strip() {
   const selected = cursor === undefined || isAttemptPlace(cursor) ? undefined : cursor;
   const { mode, playhead } = useStore(deck.replay);
   const collapseIdle = preferences.get("collapseIdle", isFlag, false);
+  const byContext = preferences.get("stripByContext", isFlag, true);
   useEffect(() => deck.strip.collapseIdle(collapseIdle), [deck, collapseIdle]);
+  useEffect(() => deck.strip.groupByContext(byContext), [deck, byContext]);
   useEffect(() => (selected === undefined ? undefined : deck.strip.reveal(selected)), [deck, selected]);
   const marks = useMemo<StripMarks>(() => ({ selected, pins: pinned.map(({ position }) => position) }), [selected, pinned]);
   const time: Playhead = playhead === undefined ? { at: "live", mode: "live" } : { at: playhead, mode };
@@ -42,6 +44,7 @@ export function Strip() {
       onOnly={(span) => deck.events.filter(filterWithin(deck.events.state.text, span))}
       onExpand={(on) => preferences.set("stripExpanded", on)}
       onCollapseIdle={(on) => preferences.set("collapseIdle", on)}
+      onByContext={(on) => preferences.set("stripByContext", on)}
     />
   );
 }

@@ -12,6 +12,7 @@ export const detail = `
 .verdict { margin: 3px 0 8px; font-size: 13.5px; line-height: 1.45; overflow-wrap: anywhere; }
 .verdict[data-kind="failed"] { color: var(--fail); }
 .verdict:is([data-kind="unheard"], [data-kind="skipped"], [data-kind="pending"]) { color: var(--wait); }
+.arrived { margin: -4px 0 8px; font-size: 12px; line-height: 1.4; color: var(--muted); overflow-wrap: anywhere; }
 .detail-row { display: flex; align-items: center; flex-wrap: wrap; gap: 6px; margin-bottom: 6px; }
 .detail-row > .detail-actions { display: contents; }
 .detail-row .button { height: 26px; font-size: 12px; }
@@ -53,6 +54,7 @@ export const detail = `
   .detail-title h2 { flex: 0 1 auto; }
   .detail-title > .number { flex: none; }
   .verdict { grid-area: 2 / 1 / 3 / -1; margin: 0; padding-bottom: 2px; font-size: 13px; display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 2; overflow: hidden; }
+  .arrived { display: none; }
   .detail-row, .detail-row > .detail-actions { display: contents; }
   .detail-head .detail-tabs { grid-row: 3; order: -2; margin-right: 12px; }
   .detail-row .button { grid-row: 3; width: 28px; height: 24px; padding: 0; border-color: transparent; background: none; }

@@ -22,6 +22,7 @@ export const links = `
 .link-faults .bad { color: var(--fail); font-weight: 600; }
 @media (forced-colors: active) {
   .status[data-status="closed"]::before { background: Canvas; border-color: GrayText; }
+  .links tr[data-open] > * { border-block: 2px solid Highlight; }
 }
 @container view (width < 600px) {
   .numbers.links :is(th, td):first-child { max-width: 18ch; }

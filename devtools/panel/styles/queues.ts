@@ -16,6 +16,9 @@ export const queues = `
 .queue-depth svg { width: 100%; height: 48px; border-bottom: 1px solid var(--line); }
 .queue-depth polyline { fill: none; stroke: currentColor; stroke-width: 1.5; vector-effect: non-scaling-stroke; }
 .queue-depth figcaption { display: flex; flex-wrap: wrap; gap: 2px 14px; font-size: 12px; margin-top: 3px; font-variant-numeric: tabular-nums; }
+.queue-depth figcaption [data-part]::before { content: ""; display: inline-block; width: 16px; margin-right: 5px; vertical-align: middle; border-top: 2px solid; }
+.queue-depth figcaption [data-part="unacked"]::before { border-top-style: dashed; }
+.queue-depth figcaption [data-part="delayed"]::before { border-top-style: dotted; }
 .queue-depth [data-part="ready"] { color: var(--accent); }
 .queue-depth [data-part="unacked"] { color: var(--ok); stroke-dasharray: 5 3; }
 .queue-depth [data-part="delayed"] { color: var(--wait); stroke-dasharray: 1.5 3; }
@@ -51,7 +54,12 @@ export const queues = `
 .letter-links { margin: 0; font-size: 12px; }
 .letter-payload { height: 200px; display: flex; border: 1px solid var(--line); border-radius: var(--radius); overflow: hidden; }
 @media (forced-colors: active) {
-  .queue-scroll tr[data-chosen="true"] > :first-child, .letter-row[aria-selected="true"] { outline: 2px solid Highlight; outline-offset: -2px; }
+  .queue-scroll tr[data-chosen="true"] > :first-child { outline: 2px solid Highlight; outline-offset: -2px; }
+  .letter-row[aria-selected="true"] { forced-color-adjust: none; background: Highlight; }
+  .letter-row[aria-selected="true"] > * { color: HighlightText; }
+  .letter-rows:focus-visible .letter-row[data-focus="true"] { outline-color: CanvasText; }
+  .letter-rows:focus-visible .letter-row[data-focus="true"][aria-selected="true"] { outline-color: HighlightText; outline-offset: -4px; }
+  .queue-depth polyline { stroke: CanvasText; }
 }
 @container view (width < 900px) { .letter-panes[data-open="true"] { grid-template-columns: minmax(0, 1fr); } .letter-panes[data-open="true"] .letter-rows { height: 160px; } }
 @container view (width < 600px) { .queues { padding: 8px; } .letter-groups .number { display: none; } }

@@ -8,8 +8,8 @@ export const replay = `
 .replay-text { flex: 0 1 auto; min-width: 0; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; font-variant-numeric: tabular-nums; }
 .replay-text b { font-weight: 650; }
 .replay-note .link { flex: 0 1 auto; color: inherit; font-size: 12px; }
-.replay-note .button.small { margin-left: auto; }
-.button.small { height: 21px; padding: 0 8px; font-size: 12px; color: var(--ink); }
+.replay-note .button.small { margin-left: auto; height: 21px; color: var(--ink); }
+.button.small { height: 24px; padding: 0 8px; font-size: 12px; }
 .replay-bar { display: flex; align-items: center; gap: 4px 8px; min-height: 38px; padding: 4px 10px; min-width: 0; }
 .replay-bar > .deck-wide { display: inline-flex; }
 .transport { display: flex; align-items: center; gap: 1px; flex: none; }

@@ -1,12 +1,13 @@
 export const strip = `
 .strip { position: relative; z-index: 2; flex: none; display: flex; height: 41px; border-bottom: 1px solid var(--line); background: var(--raised); user-select: none; -webkit-user-select: none; }
-.strip[data-expanded="true"] { height: 141px; }
+.strip[data-expanded="true"] { height: max(141px, 22px + var(--strip-lanes) * 30px); }
+.strip[data-contexts][data-expanded="true"] { height: max(166px, 22px + var(--strip-lanes) * 30px); }
+.strip[data-contexts="true"] .strip-lanes { width: 112px; }
 .strip-stage { position: relative; flex: 1; min-width: 0; overflow: hidden; }
-.strip-lanes { flex: none; display: flex; flex-direction: column; width: 82px; padding: 18px 0 4px 10px; border-right: 1px solid var(--line); font-size: 11px; color: var(--muted); }
-.strip-lanes span { flex: 1 1 0; display: flex; align-items: center; gap: 6px; }
-.strip-lanes span::before { content: ""; width: 3px; height: 12px; border-radius: 1px; background: var(--lane-immediate); }
-.strip-lanes span:nth-child(2)::before { background: var(--lane-normal); }
-.strip-lanes span:nth-child(3)::before { background: var(--lane-deferred); }
+.strip-lanes { flex: none; display: flex; flex-direction: column; width: 82px; padding: 18px 0 4px 10px; overflow: hidden; border-right: 1px solid var(--line); font-size: 11px; color: var(--muted); }
+.strip-lanes span { flex: 1 1 0; display: flex; align-items: center; gap: 6px; min-height: 0; padding-right: 6px; }
+.strip-lanes small { margin-left: auto; flex: none; font-size: 10px; }
+.strip-lanes span::before { content: ""; width: 3px; height: 12px; flex: none; border-radius: 1px; background: var(--lane); }
 .strip-surface { position: absolute; inset: 0; touch-action: pan-y; cursor: crosshair; }
 .strip-surface[data-gesture="pan"] { cursor: grabbing; }
 .strip-surface canvas { display: block; width: 100%; height: 100%; font-family: var(--sans); }
@@ -27,6 +28,9 @@ export const strip = `
 .strip-probes [data-colour="accent"] { color: var(--accent); }
 .strip-probes [data-colour="fail"] { color: var(--fail); }
 .strip-probes [data-colour="wait"] { color: var(--wait); }
+.strip-probes [data-colour="string"] { color: var(--string); }
+.strip-probes [data-colour="number"] { color: var(--number); }
+.strip-probes [data-colour="other"] { color: var(--other); }
 .strip-probes [data-colour="lane-immediate"] { color: var(--lane-immediate); }
 .strip-probes [data-colour="lane-normal"] { color: var(--lane-normal); }
 .strip-probes [data-colour="lane-deferred"] { color: var(--lane-deferred); }
@@ -38,7 +42,7 @@ export const strip = `
 .strip-span-end::after { content: ""; position: absolute; top: 50%; left: 3px; width: 5px; height: 16px; margin-top: -8px; border-radius: 2px; background: var(--accent); }
 .strip-playhead { bottom: auto; height: 14px; }
 .strip-span-end { top: 14px; }
-.strip-playhead-line { position: absolute; top: 0; height: 141px; left: 5px; width: 1px; pointer-events: none; background: var(--muted); }
+.strip-playhead-line { position: absolute; top: 0; height: 262px; left: 5px; width: 1px; pointer-events: none; background: var(--muted); }
 .strip-playhead-line::before { content: ""; position: absolute; top: 0; left: -4px; width: 9px; height: 8px; border-radius: 2px 2px 4px 4px; background: inherit; }
 .strip-playhead-line:not([data-mode="live"]) { background: var(--replay); width: 2px; }
 .strip-handle:hover .strip-playhead-line[data-mode="live"] { background: var(--ink); }

@@ -49,8 +49,10 @@ export const why = `
 .why-request[data-kind="pending"] { color: var(--wait); }
 .why-request:is([data-kind="failed"], [data-kind="timed-out"], [data-kind="unanswered"], [data-kind="late"], [data-kind="stopped"]) { color: var(--fail); background: var(--fail-soft); }
 .why-time { position: relative; margin: 0 8px 0 6px; min-width: 0; }
-.wf-wait, .wf-run, .wf-path { position: absolute; min-width: 2px; border-radius: 2px; }
+.wf-way, .wf-wait, .wf-run, .wf-path { position: absolute; min-width: 2px; border-radius: 2px; }
 .wf-wait { top: 11px; height: 4px; background: var(--line-strong); border-radius: 2px 0 0 2px; }
+.why-from { flex: 0 1 auto; max-width: 40%; margin-left: 6px; font-size: 11px; color: var(--muted); }
+.wf-way { top: 12px; height: 0; border-top: 2px dotted var(--muted); border-radius: 0; }
 .wf-run { top: 7px; height: 11px; background: var(--accent); }
 .wf-run[data-kind="failed"], .wf-run[data-kind="attempt"] { background: var(--fail); }
 .wf-run[data-kind="pending"], .wf-run[data-kind="skipped"] { background: var(--wait); }

@@ -10,15 +10,16 @@ interface WaterfallBarProps {
   readonly view: TimeSpan;
 }
 
-/** One event on the time axis: waiting light, running solid, and its part of the critical path as a line below. */
+/** One event on the time axis: on its way from another bus dotted, waiting light, running solid, and its part of the critical path as a line below. */
 export function WaterfallBar({ time, text, path, view }: WaterfallBarProps) {
-  const { start, begin, end, open } = time;
+  const { start, begin, end, open, arrivedAt = start } = time;
   const last = open ? view.to : end;
   const [from, ran, to] = [partOf(start, view), partOf(begin, view), partOf(last, view)];
   const side = sideOf(from, to);
   return (
     <>
-      {begin > start && <span className="wf-wait" style={placed(start, begin, view)} />}
+      {arrivedAt > start && <span className="wf-way" style={placed(start, arrivedAt, view)} />}
+      {begin > arrivedAt && <span className="wf-wait" style={placed(arrivedAt, begin, view)} />}
       <span className="wf-run" data-kind={text.mark} data-open={open} data-measured={time.measured} style={placed(begin, last, view)} />
       {path.map((stretch) => (
         <span key={stretch.from} className="wf-path" style={placed(stretch.from, stretch.to, view)} />

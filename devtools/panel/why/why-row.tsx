@@ -86,6 +86,11 @@ function NameCell({ depth, below, width, folded, text }: WhyRowProps) {
       <span className="why-type cut">
         <bdi>{visibleText(text.name)}</bdi>
       </span>
+      {text.from !== undefined && (
+        <span className="why-from cut" title={`Came over a link from ${visibleText(text.from)}`}>
+          <bdi>{visibleText(text.from)}</bdi>
+        </span>
+      )}
       {text.request && (
         <span className="why-request" data-kind={text.request.kind} title={text.request.text}>
           <span aria-hidden="true">⇄</span>

@@ -1,8 +1,9 @@
 import { useEffect, useState } from "react";
-import type { HistoryEntry } from "eventdeck";
+import type { BusEvent, HistoryEntry } from "eventdeck";
 import { type DeckModel, isNumber, type StoryState, storyOf } from "../../model/index.ts";
 import { count } from "../numbers.ts";
 import { usePanel } from "../panel-context.ts";
+import { EditedRedrives } from "../queues/edited-redrives.tsx";
 import { EmitStack } from "./stack-emit.tsx";
 import { useStore } from "../use-store.ts";
 import { WhyBar } from "./why-bar.tsx";
@@ -34,11 +35,23 @@ export function Why({ deck, entry }: WhyProps) {
       <WhyBar deck={deck} />
       <WhyRows deck={deck} names={names} onNames={resize} />
       <EmitStack deck={deck} entry={entry} />
+      <Redriven deck={deck} entry={entry} />
       <p className="why-note" role="status">
         {noteOf(state)}
       </p>
     </div>
   );
+}
+
+/** Of an event that died in a queue, or a notice of one: what was put back in its place. */
+function Redriven({ deck, entry: { event } }: WhyProps) {
+  const { queues } = useStore(deck.target.status);
+  return queues ? <EditedRedrives id={aboutOf(event)} label="Edited redrives" beside /> : null;
+}
+
+function aboutOf({ id, type, payload }: BusEvent): string {
+  const isNotice = type === "system.dead_letter" || type === "system.redriven";
+  return isNotice && typeof payload === "object" && payload !== null && "eventId" in payload ? String(payload.eventId) : id;
 }
 
 function noteOf({ progress, cut, waterfall }: StoryState): string {
