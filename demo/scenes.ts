@@ -33,6 +33,12 @@ export const scenes: readonly SceneEntry[] = [
     code: async () => (await import("./github/code.ts")).files,
   },
   {
+    name: "deliveries",
+    title: "Deliveries",
+    Stage: lazy(async () => ({ default: (await import("./deliveries/scene.ts")).DeliveriesStage })),
+    code: async () => (await import("./deliveries/code.ts")).files,
+  },
+  {
     name: "flood",
     title: "Flood",
     Stage: lazy(async () => ({ default: (await import("./flood/scene.ts")).FloodStage })),

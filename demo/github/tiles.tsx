@@ -1,4 +1,5 @@
 import { useLive } from "../live-value.ts";
+import { Tile } from "../tile.tsx";
 import type { WebhookScenario } from "./scenario.ts";
 
 /** The counters at the top of the page. */
@@ -11,17 +12,5 @@ export function Tiles({ scenario }: { readonly scenario: WebhookScenario }) {
       <Tile name="Alarms" value={alarms} note="immediate lane" tone={alarms > 0 ? "bad" : undefined} />
       <Tile name="Replayed" value={replayed} note="by the deck" tone={replayed > 0 ? "replay" : undefined} />
     </dl>
-  );
-}
-
-function Tile({ name, value, note, tone }: { readonly name: string; readonly value: number; readonly note: string; readonly tone?: "bad" | "replay" }) {
-  return (
-    <div className="tile" data-tone={tone}>
-      <dt>{name}</dt>
-      <dd>
-        <span className="tile-value">{value}</span>
-        <span className="tile-note">{note}</span>
-      </dd>
-    </div>
   );
 }

@@ -9,16 +9,17 @@ import { root } from "../package/install.mjs";
 // Electron lets pages of files load modules; Chromium does so when it is told to.
 test.use({ launchOptions: { executablePath: await requireChromium(), args: [...chromiumArguments, "--allow-file-access-from-files"] } });
 
-/** A main process that grants a port to whoever asks, and keeps what comes out of it. Electron's binary is not needed for what happens in the page. */
+/** A main process that grants a port to whoever asks, and keeps what comes out of it, by channel. Electron's binary is not needed for what happens in the page. */
 const preloadScript = (bundle: string): string => `(() => {
   const listeners = new Map();
-  globalThis.heard = [];
+  globalThis.heard = {};
   const ipcRenderer = {
     on: (channel, listener) => listeners.set(channel, listener),
     removeListener: (channel) => listeners.delete(channel),
-    send(channel, { ask }) {
+    send(channel, { kind, ask }) {
+      if (kind === "knock") return listeners.get(channel)({ ports: [] }, { kind: "offer" });
       const { port1, port2 } = new MessageChannel();
-      port1.onmessage = ({ data }) => globalThis.heard.push(data);
+      port1.onmessage = ({ data }) => (globalThis.heard[channel] ??= []).push(data);
       listeners.get(channel)({ ports: [port2] }, { kind: "port", ask });
     },
   };
@@ -48,7 +49,11 @@ test("a preload script in an isolated world hands its page a port, and nothing e
       await (visit === "first" ? page.goto(address) : page.reload());
       await expect(page.locator("#state")).toHaveText("connected");
       // The first thing that a bus says on a link.
-      await expect.poll(() => inPreload("heard[0] && JSON.parse(heard[0][1]).kind")).toBe("hello");
+      await expect.poll(() => inPreload("heard.eventdeck && JSON.parse(heard.eventdeck[0][1]).kind")).toBe("hello");
+      // The first things that a page says to the devtools window: that it is there, and which buses it has.
+      await expect
+        .poll(() => inPreload("heard['eventdeck.devtools']?.map(([, { kind, message }]) => message ? message.targets.map(({ name }) => name).join() : kind)"))
+        .toEqual(["present", "Writer"]);
       expect(await page.evaluate(() => ["heard", "require", "ipcRenderer"].filter((name) => name in globalThis))).toEqual([]);
     });
   }

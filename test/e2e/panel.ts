@@ -1,7 +1,7 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import { expect, type Download, type Locator, type Page } from "@playwright/test";
 
-export type PanelView = "Events" | "Listeners" | "Queues" | "Health";
+export type PanelView = "Events" | "Listeners" | "Queues" | "Links" | "Health";
 export type DetailTab = "Payload" | "Why" | "Deliveries" | "State" | "Raw";
 export type Chip = "Failed" | "Slow" | "Stopped" | "Unheard";
 

@@ -116,6 +116,39 @@ test("how the bus is doing, in the dark", async ({ page, bus, panel }) => {
   await take("health-dark", own.page, cards);
 });
 
+test("a queue, and what it gave up", async ({ page, panel }) => {
+  await page.goto("./#deliveries");
+  await page.getByRole("button", { name: "Pack 12 parcels" }).click();
+  await panel.open();
+  const own = await alone(panel, 760);
+  const queues = await own.view("Queues");
+  const letters = queues.getByRole("listbox", { name: "Letters" });
+  // Two are refused at once, and four tried three times.
+  await expect(letters.getByRole("option")).toHaveCount(6, { timeout: 40_000 });
+  await letters.getByRole("option").filter({ hasText: "without a number" }).first().click();
+  const letter = queues.getByRole("region", { name: "Dead letter", exact: true });
+  await take("queues", own.page, [queues.getByRole("list", { name: "Groups" }), letters, letter.getByRole("tree", { name: "Payload" })]);
+});
+
+test("the link between two tabs, in the dark", async ({ page, context, panel }) => {
+  await page.goto("./#deliveries");
+  const second = await context.newPage();
+  await second.goto("./#deliveries");
+  await panel.open();
+  const own = await alone(panel, 480);
+  await own.choose("More", "Dark");
+  await own.page.keyboard.press("Escape");
+  const links = await own.view("Links");
+  const row = links.getByRole("row", { name: /^eventdeck-demo-depot/ });
+  await expect(row).toContainText("1 bus");
+  await second.getByRole("button", { name: "Pack 12 parcels" }).click();
+  await expect(second.getByLabel("Counters").locator(".tile", { hasText: "Dead letters" })).toContainText("6", { timeout: 40_000 });
+  await row.getByRole("button", { name: "eventdeck-demo-depot" }).click();
+  const detail = links.getByRole("region", { name: "Link eventdeck-demo-depot" });
+  await expect(detail).toContainText("there and back");
+  await take("links-dark", own.page, [row, detail.getByText("Publishes")]);
+});
+
 test("the README shows every picture, and each is small", () => {
   const readme = readFileSync(join(root, "README.md"), "utf8");
   const shown = Array.from(readme.matchAll(/!\[[^\]]+\]\(demo\/pictures\/([\w-]+\.png)\)/g), ([, name]) => name);

@@ -10,6 +10,7 @@ const scenes = [
   { name: "shop", title: "Shop", heading: "A shop made of events", file: "definitions.ts" },
   { name: "agents", title: "Agents", heading: /\w/, file: undefined },
   { name: "webhooks", title: "GitHub webhooks", heading: "A day of webhooks", file: "scenario.ts" },
+  { name: "deliveries", title: "Deliveries", heading: "Nothing is lost", file: "scenario.ts" },
   { name: "flood", title: "Flood", heading: "Flood", file: "scenario.ts" },
 ] as const;
 const folders: Readonly<Record<string, string>> = { webhooks: "github" };
@@ -33,8 +34,8 @@ test("the scenes are one click away, and Back and Forward go between them", asyn
     await expect(page).toHaveTitle(`${title} · eventdeck`);
   }
   await page.goBack();
-  await expect(page).toHaveTitle("GitHub webhooks · eventdeck");
-  await expect(page.getByRole("heading", { level: 1, name: "A day of webhooks" })).toBeVisible();
+  await expect(page).toHaveTitle("Deliveries · eventdeck");
+  await expect(page.getByRole("heading", { level: 1, name: "Nothing is lost" })).toBeVisible();
   await page.goForward();
   await expect(page.getByRole("heading", { level: 1, name: "Flood" })).toBeVisible();
 });
@@ -46,6 +47,13 @@ test("a change of scene takes the focus along; opening the page does not", async
   await link(page, "Flood").focus();
   await page.keyboard.press("Enter");
   await expect(page.getByRole("main", { name: "Flood" })).toBeFocused();
+});
+
+test("on a phone the link of the scene is in sight, though not all of them fit", async ({ page }) => {
+  await page.setViewportSize(phone);
+  await page.goto("./#flood");
+  await expect(link(page, "Flood")).toBeInViewport({ ratio: 1 });
+  await expect(link(page, "Shop")).not.toBeInViewport();
 });
 
 test("the first Tab skips to the scene", async ({ page }) => {

@@ -5,6 +5,8 @@ import { root } from "../../package/install.mjs";
 
 /** Where the pages of this folder are served; nothing of them comes from the network. */
 export const site = "http://pages.test/";
+/** The same as a secure context, for what browsers keep from others, such as Web Locks. */
+export const secureSite = "https://pages.test/";
 
 export interface ServedPage {
   readonly files: ReadonlyMap<string, string>;
@@ -37,7 +39,7 @@ export async function bundlePage(name: string): Promise<ReadonlyMap<string, stri
 
 /** Answers for the site, in all tabs or in one: scripts by their path, and every other address with the page. */
 export async function servePage(context: BrowserContext | Page, { files, headers = {}, html = "" }: ServedPage): Promise<void> {
-  await context.route(`${site}**`, async (route) => {
+  await context.route(/^https?:\/\/pages\.test\//, async (route) => {
     const script = files.get(new URL(route.request().url()).pathname);
     if (script !== undefined) return route.fulfill({ contentType: "text/javascript", body: script });
     const tags = [...files.keys()].filter((path) => path === "/main.js").map((path) => `<script type="module" src="${path}"></script>`);
