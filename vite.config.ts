@@ -43,6 +43,7 @@ const react18 = ["react", "react-dom"].map((name) => ({ find: new RegExp(`^${nam
 export default defineConfig(async ({ command, mode }) => {
   if (mode === "library") return library();
   if (mode === "standalone") return standalone();
+  if (mode === "electron-window" || mode === "electron-preload") return electron(mode);
   if (mode === "test") return tests(await findChromium());
   return demo(command === "serve");
 });
@@ -92,6 +93,36 @@ function standalone(): UserConfig {
         fileName: (format) => (format === "es" ? `${standaloneModule}.js` : "devtools/eventdeck-devtools.global.js"),
       },
       rolldownOptions: { output: { minify: true, codeSplitting: false } },
+    },
+  };
+}
+
+/**
+ * What the devtools window of an Electron application loads beside the standalone panel: its page with the page's script, and its preload script, which has to be one
+ * file and no module.
+ */
+function electron(mode: "electron-window" | "electron-preload"): UserConfig {
+  const isPage = mode === "electron-window";
+  return {
+    root,
+    resolve: { alias: fromSource },
+    publicDir: isPage && join(root, "devtools/electron/public"),
+    build: {
+      target: "es2022",
+      sourcemap: true,
+      outDir: "dist/devtools",
+      // Beside what the library's build has left there.
+      emptyOutDir: false,
+      lib: {
+        entry: join(root, `devtools/electron/${isPage ? "window" : "preload"}.ts`),
+        formats: [isPage ? "iife" : "cjs"],
+        name: "eventdeckElectronWindow",
+        fileName: () => (isPage ? `${mode}.js` : `${mode}.cjs`),
+      },
+      rolldownOptions: {
+        external: (id) => id === "electron" || id.endsWith("/standalone.ts"),
+        output: { minify: true, codeSplitting: false, globals: () => "eventdeckDevtools" },
+      },
     },
   };
 }

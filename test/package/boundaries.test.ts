@@ -48,6 +48,7 @@ const forbidden: Record<string, readonly string[]> = {
   "devtools/target/x.ts": ["../../src/index.ts", "../panel/x.tsx", "../embed/x.ts", "react"],
   "devtools/target/local/x.ts": ["../../embed/x.ts", "../../production.ts", "react-dom/client"],
   "devtools/embed/x.tsx": ["../../src/index.ts", "../../test/x.ts", "eventdeck/devtools", "immer"],
+  "devtools/electron/x.ts": ["../../src/index.ts", "../panel/x.tsx", "../index.ts", "eventdeck/devtools", "react", "react-dom/client", "node:path"],
   "demo/x.ts": ["../src/index.ts", "../src/event/index.ts", "../devtools/index.ts", "../dist/index.js"],
   "demo/shop/x.ts": ["../../src/index.ts", "../../devtools/panel/x.tsx"],
 };
@@ -74,6 +75,7 @@ const allowed: Record<string, readonly string[]> = {
   "devtools/model/x.ts": ["./y.ts", "../target/y.ts", "eventdeck"],
   "devtools/target/local/x.ts": ["./y.ts", "../y.ts", "../remote/y.ts", "../../model/y.ts", "eventdeck", "eventdeck/projection"],
   "devtools/embed/x.tsx": ["./y.ts", "../model/y.ts", "../panel/y.tsx", "../target/y.ts", "eventdeck", "react", "react-dom/client"],
+  "devtools/electron/x.ts": ["./y.ts", "../target/hub/y.ts", "../embed/y.ts", "../standalone.ts", "eventdeck/transport/electron-main", "electron"],
   "demo/shop/x.ts": ["../y.ts", "eventdeck", "eventdeck/middleware", "eventdeck/devtools", "react"],
 };
 

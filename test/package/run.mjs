@@ -117,7 +117,8 @@ function build() {
   const modules = check("vite", "vite", "build", "--mode", "library", "--logLevel", "warn");
   // The first empties the folder that the others write into.
   if (modules.failed > 0) return modules;
-  return sum([modules, check("vite", "vite", "build", "--mode", "standalone", "--logLevel", "warn"), node("test/package/declarations.mjs")]);
+  const alone = ["standalone", "electron-window", "electron-preload"].map((mode) => check("vite", "vite", "build", "--mode", mode, "--logLevel", "warn"));
+  return sum([modules, ...alone, node("test/package/declarations.mjs")]);
 }
 
 /** @param {string} report @param {...string} projects */

@@ -60,7 +60,7 @@ const budgets = [
     code: 'export * from "eventdeck/transport";',
     external: ["../event", "../routing", "../scheduling", "../bus", ...dependencies, "rxjs"],
     budgetBytes: 12 * kB,
-    limitBytes: 12.7 * kB,
+    limitBytes: 15 * kB,
   },
   {
     what: "messagePort and windowPort, their own code",
@@ -74,7 +74,7 @@ const budgets = [
     code: 'export * from "eventdeck/transport/websocket";',
     external: ["../../event", "../../scheduling"],
     budgetBytes: 2.8 * kB,
-    limitBytes: 2.8 * kB,
+    limitBytes: 3 * kB,
   },
   {
     what: "the Electron transport of a page, its own code",
@@ -87,8 +87,8 @@ const budgets = [
     what: "the Electron transport in a preload script, all of it",
     code: 'export * from "eventdeck/transport/electron-preload";',
     external: [],
-    budgetBytes: 0.65 * kB,
-    limitBytes: 0.65 * kB,
+    budgetBytes: 0.7 * kB,
+    limitBytes: 0.7 * kB,
   },
   {
     what: "createTransport, loaded with the import, its own code",

@@ -38,6 +38,7 @@ const needs: Record<string, { readonly peers: readonly string[]; readonly types:
   "./devtools/register": { peers: ["rxjs"], types: [] },
   // All that runs is inside; the types of a bus are RxJS's as well.
   "./devtools/standalone": { peers: ["rxjs"], types: [] },
+  "./devtools/electron": { peers: ["rxjs"], types: [] },
   "./devtools/tanstack": { peers: ["rxjs", "react", "react-dom"], types: ["@types/react", "@types/react-dom"] },
 };
 const entries = Object.keys(packageJson.exports).filter((entry) => entry !== "./package.json");
