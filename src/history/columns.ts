@@ -1,5 +1,5 @@
 import type { BusEvent } from "../event/index.ts";
-import type { HistoryEntry } from "./entry.ts";
+import type { Arrival, HistoryEntry } from "./entry.ts";
 
 /** What `HistoryEntry.outcome` is from inside. */
 export interface MutableOutcome {
@@ -43,6 +43,8 @@ export class Columns {
   readonly #marks: Uint8Array;
   /** Only for positions that somebody asked for, and only once somebody did. */
   #entries: (KnownEntry | undefined)[] | undefined;
+  /** Once an event has come over a link: most are published here. */
+  #arrivals: (Arrival | undefined)[] | undefined;
 
   constructor(readonly capacity: number) {
     this.events = new Array<BusEvent | undefined>(capacity).fill(undefined);
@@ -71,6 +73,7 @@ export class Columns {
   empty(slot: number): void {
     this.events[slot] = this.listeners[slot] = undefined;
     if (this.#entries) this.#entries[slot] = undefined;
+    if (this.#arrivals) this.#arrivals[slot] = undefined;
   }
   imported(slot: number): boolean {
     return (this.#marks[slot]! & isImported) !== 0;
@@ -91,6 +94,13 @@ export class Columns {
   setEntry(slot: number, entry: KnownEntry): void {
     this.#entries ??= new Array<KnownEntry | undefined>(this.capacity).fill(undefined);
     this.#entries[slot] = entry;
+  }
+  arrival(slot: number): Arrival | undefined {
+    return this.#arrivals?.[slot];
+  }
+  setArrival(slot: number, arrival: Arrival): void {
+    this.#arrivals ??= new Array<Arrival | undefined>(this.capacity).fill(undefined);
+    this.#arrivals[slot] = arrival;
   }
   /** Added, not set: a call of the same round may have been skipped already, when another handler ended its subscription. */
   addTrouble(slot: number, failed: number, skipped: number, pending: number): void {
@@ -118,6 +128,8 @@ export class Columns {
     this.#marks[slot] = from.#marks[fromSlot]!;
     const entry = from.entry(fromSlot);
     if (entry) this.setEntry(slot, entry);
+    const arrival = from.arrival(fromSlot);
+    if (arrival) this.setArrival(slot, arrival);
   }
 
   #wipe(slot: number): void {

@@ -22,8 +22,6 @@ export class Ring {
   readonly #unsettled = new Map<number, KnownEntry>();
   /** The newest entry, when it has left the ring; its first round of handlers may not be over. */
   #newest: KnownEntry | undefined;
-  /** By position, once an event has come over a link: most are published here. */
-  #arrivals: Map<number, Arrival> | undefined;
 
   get size(): number {
     return this.#last - this.#first + 1;
@@ -52,7 +50,6 @@ export class Ring {
   }
   evictOldest(): void {
     const columns = this.#columns;
-    this.#arrivals?.delete(this.#first);
     const slot = this.#first++ & this.#mask;
     this.#bytes -= columns.bytes[slot]!;
     this.#table.release(columns.series[slot]!);
@@ -73,7 +70,6 @@ export class Ring {
     this.#first = this.#last + 1;
     this.#bytes = 0;
     this.#table.clear();
-    this.#arrivals = undefined;
   }
 
   retains(position: number): boolean {
@@ -95,11 +91,11 @@ export class Ring {
     return this.#table.get(this.seriesId(position)).folded;
   }
   arrival(position: number): Arrival | undefined {
-    return this.#arrivals?.get(position);
+    return this.#columns.arrival(position & this.#mask);
   }
   /** The newest event has come over a link. */
   arrived(arrival: Arrival): void {
-    if (this.size > 0) (this.#arrivals ??= new Map()).set(this.#last, arrival);
+    if (this.size > 0) this.#columns.setArrival(this.#last & this.#mask, arrival);
   }
   handlers(position: number): number {
     return this.listeners(position).length;

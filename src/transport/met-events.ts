@@ -49,7 +49,9 @@ export class MetEvents {
   #youngSince: number;
   #count = 0;
   #turnAt = 0;
-  /** Where the last that was asked for is, if it is. */
+  /** The last that was asked for, and where it is, if it is: taking one in asks several times. */
+  #id = "";
+  #number = Number.NaN;
   #source = "";
   #prefix: string | undefined;
   #block = -1;
@@ -81,6 +83,7 @@ export class MetEvents {
 
   /** Its number, whose block is at hand then; `NaN` for one that is not counted. */
   #lookAt(source: string, id: string): number {
+    if (id === this.#id && source === this.#source) return this.#number;
     let number = this.#prefix !== undefined && source === this.#source && id.startsWith(this.#prefix) ? numberIn(id, this.#prefix.length) : Number.NaN;
     if (Number.isNaN(number)) {
       const start = id.lastIndexOf("-") + 1;
@@ -92,6 +95,8 @@ export class MetEvents {
     }
     const block = Math.floor(number / blockLength);
     if (block !== this.#block) this.#lookInto(block);
+    this.#id = id;
+    this.#number = number;
     return number;
   }
   #lookInto(block: number): void {
@@ -119,6 +124,7 @@ export class MetEvents {
     this.#count = 0;
     this.#turnAt = this.#capacity;
     this.#prefix = undefined;
+    this.#id = "";
   }
 }
 

@@ -86,7 +86,9 @@ describe("the particulars of a link", () => {
     await linked(bus);
     bus.emit({ type: "order.noted", input: 1, options: { priority: "immediate" } });
     await userEvent.click(table.getByRole("button", { name: "memory" }));
-    await expect.element(view.getByRole("region", { name: "Link memory" })).toHaveTextContent(/ms there and back, clock the same within .* ms/);
+    await expect
+      .element(view.getByRole("region", { name: "Link memory" }))
+      .toHaveTextContent(/Far side\/there \S+ .* ms there and back, clock the same within .* ms/);
     await expect
       .element(
         table

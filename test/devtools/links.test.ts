@@ -78,7 +78,16 @@ describe("the links of a bus", () => {
     bus.emit({ type: "cart.added", input: 1 });
     await arrived;
     await look();
-    expect(only()).toMatchObject({ id: 1, name: "memory", kind: "link", state: "connected", peerCount: 1, publish: "cart.*", backlog: 0 });
+    expect(only()).toMatchObject({
+      id: 1,
+      name: "memory",
+      kind: "link",
+      state: "connected",
+      peers: [{ source: "/there" }],
+      peerCount: 1,
+      publish: "cart.*",
+      backlog: 0,
+    });
     expect(only().subscribe).toBeUndefined();
     expect(only().stats).toMatchObject({ sent: 1, received: 0, gaps: 0 });
     expect(only().health.status).toBe("healthy");

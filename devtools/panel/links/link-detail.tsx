@@ -97,10 +97,11 @@ function FarSide({ link: { peers, peerCount, clocks } }: { readonly link: LinkLi
       <dd>
         {peerCount === 0 && "nobody was heard of lately"}
         <ul className="link-peers">
-          {peers.map((instance) => {
+          {peers.map(({ instance, source }) => {
             const clock = clocks.find((each) => each.instance === instance);
             return (
               <li key={instance}>
+                {source !== "" && <bdi>{visibleText(source)} </bdi>}
                 <bdi className="mono">{visibleText(instance)}</bdi>{" "}
                 <span className="muted">{clock ? `${formatMs(clock.roundTripMs)} there and back, ${clockText(clock)}` : "distance not measured yet"}</span>
               </li>
@@ -108,7 +109,7 @@ function FarSide({ link: { peers, peerCount, clocks } }: { readonly link: LinkLi
           })}
         </ul>
         {peerCount > peers.length && `and ${count(peerCount - peers.length)} more`}
-        <p className="muted">What comes from there stands in the list and on the timeline by when it arrived here; its own time is in its detail.</p>
+        <p className="muted">What comes from there stands in the list by when it arrived here, and on the timeline by when it was sent, by the clock here.</p>
       </dd>
     </>
   );

@@ -1,5 +1,5 @@
 import type { HealthReport } from "eventdeck";
-import type { ConnectionFault, ConnectionState, ConnectionStats, PeerClock } from "eventdeck/transport";
+import type { ConnectionFault, ConnectionState, ConnectionStats, PeerBus, PeerClock } from "eventdeck/transport";
 
 /** A connection of a bus to others, as plain data. */
 export interface Link {
@@ -13,8 +13,8 @@ export interface Link {
   readonly since: number;
   /** When it began to connect, in milliseconds since the Unix epoch. */
   readonly openedAt: number;
-  /** Instances on the far side that were heard of lately; at most 100 of them. */
-  readonly peers: readonly string[];
+  /** On the far side, heard of lately; at most 100 of them. */
+  readonly peers: readonly PeerBus[];
   readonly peerCount: number;
   /** Of those peers that have answered since events went there; of at most 100 of them. */
   readonly clocks: readonly PeerClock[];

@@ -33,7 +33,7 @@ function linkOf({ id, name, kind, since, openedAt, publish, subscribe, maxBacklo
   const about = connection ? { stats: connection.stats, backlog: connection.backlog, health: connection.health() } : ended;
   // One of the two is always there; a page's own older copy may know it otherwise.
   if (!about) return [];
-  const peers = connection?.peers ?? [];
+  const peers = connection?.peerBuses ?? [];
   return [
     {
       id,
