@@ -28,7 +28,7 @@ export function App() {
           </a>
           <nav className="scenes" aria-label="Scenes">
             {scenes.map((each) => (
-              <a key={each.name} ref={each === scene ? showLink : undefined} href={addressOf(each)} aria-current={each === scene ? "page" : undefined}>
+              <a key={each.name} href={addressOf(each)} aria-current={each === scene ? "page" : undefined}>
                 {each.title}
               </a>
             ))}
@@ -79,11 +79,6 @@ function useArrival(scene: SceneEntry): () => void {
     if (last.current !== scene) focusMain();
     last.current = scene;
   };
-}
-
-// On a phone the links are more than fit: that of the scene is in sight.
-function showLink(link: HTMLElement | null): void {
-  link?.scrollIntoView({ block: "nearest", inline: "nearest" });
 }
 
 // Not by the address, which says what scene it is.

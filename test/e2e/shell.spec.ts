@@ -49,11 +49,10 @@ test("a change of scene takes the focus along; opening the page does not", async
   await expect(page.getByRole("main", { name: "Flood" })).toBeFocused();
 });
 
-test("on a phone the link of the scene is in sight, though not all of them fit", async ({ page }) => {
+test("on a phone the links of all scenes are in sight", async ({ page }) => {
   await page.setViewportSize(phone);
   await page.goto("./#flood");
-  await expect(link(page, "Flood")).toBeInViewport({ ratio: 1 });
-  await expect(link(page, "Shop")).not.toBeInViewport();
+  for (const { title } of scenes) await expect(link(page, title)).toBeInViewport({ ratio: 1 });
 });
 
 test("the first Tab skips to the scene", async ({ page }) => {
