@@ -24,7 +24,7 @@ export function App() {
       <div className="shell" data-panel={inset.bottom + inset.right > 0 ? "docked" : "away"} style={{ paddingBottom: inset.bottom, paddingRight: inset.right }}>
         <header className="shell-head">
           <a className="brand" href={addressOf(scenes[0] ?? scene)}>
-            <Logo /> eventdeck
+            <Logo /> <span>eventdeck</span>
           </a>
           <nav className="scenes" aria-label="Scenes">
             {scenes.map((each) => (
