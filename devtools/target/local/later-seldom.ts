@@ -8,9 +8,12 @@ export function laterSeldomDomains(bus: Bus, tell: (record: TargetRecord) => voi
   let made: SeldomDomains | undefined;
   let closed = false;
   const domains = async (): Promise<SeldomDomains> => {
-    const { createSeldomDomains } = await import("./seldom.ts");
-    if (closed) throw new Error(`The panel has let go of the bus "${bus.source}": open it again.`);
-    made ??= createSeldomDomains(bus, tell);
+    // Once: whoever looks asks several times a second, and should not wait for a loader each time.
+    if (made === undefined) {
+      const { createSeldomDomains } = await import("./seldom.ts");
+      if (!closed) made ??= createSeldomDomains(bus, tell);
+    }
+    if (closed || made === undefined) throw new Error(`The panel has let go of the bus "${bus.source}": open it again.`);
     return made;
   };
   return {
