@@ -32,8 +32,8 @@ const panelSelected = ["dist/devtools/panel/areas/detail.js"];
 
 /** @type {readonly (Pick<Size, "what" | "budgetBytes" | "limitBytes"> & ({ code: string, external: readonly string[], opened?: readonly string[] | "all", file?: undefined } | { file: string, code?: undefined, external?: undefined, opened?: undefined }))[]} */
 const budgets = [
-  { what: "createBus + defineEvent, our own code", code: core, external: ["rxjs", ...dependencies], budgetBytes: 12 * kB, limitBytes: 32.7 * kB },
-  { what: "createBus + defineEvent, all but RxJS", code: core, external: ["rxjs"], budgetBytes: 25 * kB, limitBytes: 35.3 * kB },
+  { what: "createBus + defineEvent, our own code", code: core, external: ["rxjs", ...dependencies], budgetBytes: 12 * kB, limitBytes: 32.8 * kB },
+  { what: "createBus + defineEvent, all but RxJS", code: core, external: ["rxjs"], budgetBytes: 25 * kB, limitBytes: 35.4 * kB },
   {
     what: "the React hooks, all but React and the core",
     code: 'export * from "eventdeck/react";',
@@ -114,7 +114,7 @@ const budgets = [
     limitBytes: 110.5 * kB,
   },
   { what: "the panel, all of it", ...panel, opened: "all", budgetBytes: 184 * kB, limitBytes: 240 * kB },
-  { what: "the panel with the core inside, loaded with the import", ...panel, external: react, budgetBytes: 60 * kB, limitBytes: 33 * kB },
+  { what: "the panel with the core inside, loaded with the import", ...panel, external: react, budgetBytes: 60 * kB, limitBytes: 33.1 * kB },
   {
     what: "the panel in a production build",
     code: 'export * from "eventdeck/devtools";',
