@@ -44,26 +44,15 @@ export class DeadLetterMoves {
     });
   }
 
-  async redrive(which: WhichDeadLetters, edit: ((event: BusEvent) => unknown) | undefined): Promise<number> {
-    const { dead, log, settings } = this.#parts;
-    const taken = await this.#take(which);
-    let moved = 0;
-    try {
+  redrive(which: WhichDeadLetters, edit: ((event: BusEvent) => unknown) | undefined): Promise<number> {
+    const { log, settings } = this.#parts;
+    const prepare = async (taken: readonly Entry[]): Promise<readonly Prepared[]> => {
       const prepared = await this.#prepare(taken, edit);
       if (settings.overflow === "reject-publish" && log.entries.size + prepared.length > settings.maxLength)
         throw new QueueFullError(log.name, settings.maxLength);
-      const giveWay = givingWay();
-      while (moved < prepared.length) {
-        const some = prepared.slice(moved, moved + moveAtOnce);
-        await this.#putBack(some);
-        moved += some.length;
-        if (moved < prepared.length) await giveWay();
-      }
-    } catch (error) {
-      for (const entry of taken.slice(moved)) dead.restore(entry);
-      throw error;
-    }
-    return moved;
+      return prepared;
+    };
+    return this.#move(which, prepare, (some) => this.#putBack(some));
   }
   /** Reads and checks all of them, before any is moved. */
   async #prepare(taken: readonly Entry[], edit: ((event: BusEvent) => unknown) | undefined): Promise<readonly Prepared[]> {
@@ -118,24 +107,36 @@ export class DeadLetterMoves {
       reportFailure(this.#parts, event, error);
     }
   }
-  async discard(which: WhichDeadLetters): Promise<number> {
+  discard(which: WhichDeadLetters): Promise<number> {
     const { dead, settings } = this.#parts;
+    const remove = async (some: readonly Entry[]): Promise<void> => {
+      await dead.commit(
+        some.flatMap((entry) => dead.removal(entry)),
+        settings.sync,
+      );
+      for (const entry of some) dead.remove(entry);
+    };
+    return this.#move(which, (taken) => taken, remove);
+  }
+  /** Batch by batch; those that a failure leaves behind stay dead letters. Returns how many were moved. */
+  async #move<Item>(
+    which: WhichDeadLetters,
+    prepare: (taken: readonly Entry[]) => readonly Item[] | Promise<readonly Item[]>,
+    moveSome: (some: readonly Item[]) => Promise<void>,
+  ): Promise<number> {
     const taken = await this.#take(which);
-    const giveWay = givingWay();
     let moved = 0;
     try {
-      while (moved < taken.length) {
-        const some = taken.slice(moved, moved + moveAtOnce);
-        await dead.commit(
-          some.flatMap((entry) => dead.removal(entry)),
-          settings.sync,
-        );
-        for (const entry of some) dead.remove(entry);
+      const items = await prepare(taken);
+      const giveWay = givingWay();
+      while (moved < items.length) {
+        const some = items.slice(moved, moved + moveAtOnce);
+        await moveSome(some);
         moved += some.length;
-        if (moved < taken.length) await giveWay();
+        if (moved < items.length) await giveWay();
       }
     } catch (error) {
-      for (const entry of taken.slice(moved)) dead.restore(entry);
+      for (const entry of taken.slice(moved)) this.#parts.dead.restore(entry);
       throw error;
     }
     return moved;

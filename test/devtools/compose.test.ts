@@ -4,7 +4,7 @@ import { createBus, defineEvent, payload, type Bus, type BusEvent } from "eventd
 import { ComposeModel } from "../../devtools/model/index.ts";
 import { typeJson } from "../../devtools/model/compose/compose-form.ts";
 import { createLocalTarget, type Target } from "../../devtools/target/index.ts";
-import { createScreen, type Screen } from "./painted.ts";
+import { answered, createScreen, type Screen } from "./painted.ts";
 
 const placed = defineEvent("order.placed", z.object({ sku: z.string().min(1), count: z.int().min(1) }), {
   priority: "immediate",
@@ -23,13 +23,7 @@ function open(changed: Partial<Target> = {}): void {
   compose = new ComposeModel(target, screen);
 }
 
-/** Lets what was asked come back, and what waits for a frame run. */
-async function settle(): Promise<void> {
-  for (let turn = 0; turn < 4; turn += 1) {
-    screen.paint();
-    await new Promise((resolve) => setImmediate(resolve));
-  }
-}
+const settle = () => answered(screen, 4);
 
 function write(input: unknown): void {
   compose.change((form) => ({ ...form, value: input }));

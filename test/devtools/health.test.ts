@@ -5,7 +5,7 @@ import { createDeck, type DeckModel, healthOf } from "../../devtools/model/index
 import { DegradationSteps } from "../../devtools/model/watching/own-cost-step.ts";
 import { OwnCost } from "../../devtools/model/watching/own-cost.ts";
 import { createLocalTarget, type TargetRecord } from "../../devtools/target/index.ts";
-import { createScreen, type Screen } from "./painted.ts";
+import { answered, createScreen, type Screen } from "./painted.ts";
 
 const added = defineEvent("cart.item-added", payload<number>(), { priority: "immediate" });
 const later = defineEvent("cart.synced", payload<number>());
@@ -27,12 +27,7 @@ afterEach(async () => {
   await bus.close({ drain: false });
 });
 
-async function settle(frames = 3): Promise<void> {
-  for (let turn = 0; turn < frames; turn += 1) {
-    screen.paint();
-    await new Promise((resolve) => setImmediate(resolve));
-  }
-}
+const settle = (frames = 3) => answered(screen, frames);
 
 describe("health", () => {
   it("shows rates as far as the panel has watched", async () => {

@@ -5,7 +5,7 @@ import { memoryLink, type MemoryLinkOptions } from "eventdeck/transport/memory";
 import { createDeck, type DeckModel, linksOf } from "../../devtools/model/index.ts";
 import { createLocalTarget, findRemoteTargets, hostTargets, registerBus, registeredTargets, Store, type Target } from "../../devtools/target/index.ts";
 import { createWorld } from "./other-tab.ts";
-import { createScreen, type Screen } from "./painted.ts";
+import { answered, createScreen, type Screen } from "./painted.ts";
 
 let bus: Bus;
 let far: Bus;
@@ -28,12 +28,7 @@ afterEach(async () => {
   await Promise.all([bus.close({ drain: false }), far.close({ drain: false })]);
 });
 
-async function settle(frames = 4): Promise<void> {
-  for (let turn = 0; turn < frames; turn += 1) {
-    screen.paint();
-    await new Promise((resolve) => setImmediate(resolve));
-  }
-}
+const settle = (frames = 4) => answered(screen, frames);
 
 async function look(): Promise<void> {
   ends.push(linksOf(deck).connect());

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createBus, defineEvent, glob, payload, type Bus } from "eventdeck";
 import { createDeck, type DeckModel, listenersOf } from "../../devtools/model/index.ts";
 import { createLocalTarget, type Target } from "../../devtools/target/index.ts";
-import { createScreen, type Screen } from "./painted.ts";
+import { answered, createScreen, type Screen } from "./painted.ts";
 
 const added = defineEvent("cart.item-added", payload<number>(), { priority: "immediate" });
 const cleared = defineEvent("cart.cleared", payload<number>());
@@ -38,12 +38,7 @@ afterEach(async () => {
   await bus.close({ drain: false });
 });
 
-async function settle(frames = 3): Promise<void> {
-  for (let turn = 0; turn < frames; turn += 1) {
-    screen.paint();
-    await new Promise((resolve) => setImmediate(resolve));
-  }
-}
+const settle = (frames = 3) => answered(screen, frames);
 
 async function look(): Promise<void> {
   ends.push(listenersOf(deck).connect());

@@ -50,6 +50,14 @@ export function quietBus(options: BusOptions<readonly []> = {}): Bus {
   return createBus({ source: "test", onError: () => {}, ...options });
 }
 
+/** Lets what was asked come back, and what waits for a frame run. */
+export async function answered(screen: Screen, frames: number): Promise<void> {
+  for (let turn = 0; turn < frames; turn += 1) {
+    screen.paint();
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+}
+
 /** Change notifications come at the end of the turn. */
 export async function endOfTurn(): Promise<void> {
   await Promise.resolve();
