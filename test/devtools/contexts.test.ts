@@ -1,25 +1,17 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { createStrip, type StripModel } from "../../devtools/model/index.ts";
+import { createStrip } from "../../devtools/model/index.ts";
 import { tallyAt } from "../../devtools/model/strip/strip-chunk.ts";
 import * as fc from "../fast-check.ts";
-import { createScreen, type Screen } from "./painted.ts";
-import { writtenLog, writtenSelection, type Written, type WrittenLog } from "./strip-log.ts";
+import { createScreen } from "./painted.ts";
+import { writtenLog, writtenSelection, type Written } from "./strip-log.ts";
+import { stripScene, type StripScene } from "./strip-scene.ts";
 
-let log: WrittenLog;
-let screen: Screen;
-let strip: StripModel;
+let { log, strip, settle }: StripScene = stripScene();
 
 beforeEach(() => {
-  log = writtenLog();
-  screen = createScreen();
-  strip = createStrip(log, undefined, screen);
-  strip.connect();
-  screen.paint();
+  ({ log, strip, settle } = stripScene());
 });
 
-function settle(): void {
-  while (screen.waiting > 0) screen.paint();
-}
 /** Positions from left to right. */
 function drawn(): readonly number[] {
   const { first, last } = strip.state;

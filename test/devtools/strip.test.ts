@@ -1,25 +1,15 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { createStrip, type StripModel } from "../../devtools/model/index.ts";
+import { createStrip } from "../../devtools/model/index.ts";
 import { Store } from "../../devtools/target/index.ts";
-import { createScreen, type Screen } from "./painted.ts";
-import { writtenLog, writtenSelection, type WrittenLog } from "./strip-log.ts";
+import { writtenSelection } from "./strip-log.ts";
+import { stripScene, type StripScene } from "./strip-scene.ts";
 
 const day = 86_400_000;
-let log: WrittenLog;
-let screen: Screen;
-let strip: StripModel;
+let { log, screen, strip, settle }: StripScene = stripScene();
 
 beforeEach(() => {
-  log = writtenLog();
-  screen = createScreen();
-  strip = createStrip(log, undefined, screen);
-  strip.connect();
-  screen.paint();
+  ({ log, screen, strip, settle } = stripScene());
 });
-
-function settle(): void {
-  while (screen.waiting > 0) screen.paint();
-}
 
 function moments(): readonly number[] {
   const { first, last } = strip.state;
